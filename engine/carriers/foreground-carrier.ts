@@ -1,0 +1,67 @@
+import { DownloadFailure } from '../../core/downloads/failure.ts';
+import { storePart } from '../store/parts-store.ts';
+import type { Carrier, CarryJob } from './carrier.ts';
+import { failureOfPartResponse, partRequest } from './part-request.ts';
+
+const CONCURRENT_PARTS = 2;
+
+/** The page itself downloads, with `fetch`, for as long as it is open. */
+export class ForegroundCarrier implements Carrier {
+  readonly name = 'foreground';
+  readonly slots = 1;
+
+  isAvailable(): boolean {
+    return true;
+  }
+
+  async carry(job: CarryJob, onArrived: (bytes: number) => void, signal: AbortSignal): Promise<void> {
+    const stop = new AbortController();
+    const anyStop = AbortSignal.any([signal, stop.signal]);
+    const waiting = job.missing.values();
+    let arrivedBytes = 0;
+    const onBytes = (bytes: number): void => {
+      arrivedBytes += bytes;
+      onArrived(arrivedBytes);
+    };
+    const worker = async (): Promise<void> => {
+      for (const index of waiting) await carryPart(job, index, onBytes, anyStop);
+    };
+    try {
+      await Promise.all(Array.from({ length: CONCURRENT_PARTS }, worker));
+    } finally {
+      stop.abort();
+    }
+  }
+
+  /** Nothing outlives the signal given to `carry`. */
+  release(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+async function carryPart(
+  { download, manifest }: CarryJob,
+  index: number,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const part = manifest.parts[index];
+  if (part === undefined) throw new RangeError(`no part ${index}`);
+  const response = await fetch(partRequest(download.episode.media.url, manifest, index), { signal });
+  const failure = failureOfPartResponse(response, manifest, index);
+  if (failure !== null) {
+    await response.body?.cancel();
+    throw new DownloadFailure(failure);
+  }
+  const bytes = new Uint8Array(part.end - part.start);
+  let filledBytes = 0;
+  for await (const chunk of response.body ?? []) {
+    if (filledBytes + chunk.byteLength > bytes.byteLength)
+      throw new DownloadFailure({ code: 'wrong-length' });
+    bytes.set(chunk, filledBytes);
+    filledBytes += chunk.byteLength;
+    onBytes(chunk.byteLength);
+  }
+  if (filledBytes < bytes.byteLength) throw new DownloadFailure({ code: 'wrong-length' });
+  await storePart(download.episode.id, manifest, index, bytes.buffer);
+}

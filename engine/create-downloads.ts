@@ -1,0 +1,37 @@
+import { BackgroundFetchCarrier } from './carriers/background-fetch-carrier.ts';
+import { ForegroundCarrier } from './carriers/foreground-carrier.ts';
+import type { DownloadsPort } from './downloads-port.ts';
+import { Downloads } from './downloads.ts';
+import { JournalMirror } from './journal/journal-mirror.ts';
+import { Runner } from './runner.ts';
+import { unavailableDownloads } from './unavailable-downloads.ts';
+
+/** What only a page can lend to the engine. */
+export interface PageAbilities {
+  /** `navigator.serviceWorker.ready`; null where the browser has no service worker. */
+  readonly workerReady: Promise<ServiceWorkerRegistration> | null;
+  /** `navigator.storage.persist`. */
+  readonly requestPersistence: () => Promise<boolean>;
+}
+
+/** Starts the offline engine in a page. */
+export async function createDownloads({
+  workerReady,
+  requestPersistence,
+}: PageAbilities): Promise<DownloadsPort> {
+  if (!isSecureContext || !('caches' in globalThis) || !('locks' in navigator)) return unavailableDownloads();
+  const journal = new JournalMirror();
+  try {
+    await Promise.all([journal.loaded, caches.keys()]);
+  } catch {
+    // Private windows and blocked site data refuse storage only when it is used.
+    return unavailableDownloads();
+  }
+  const carriers = [
+    ...(workerReady === null ? [] : [new BackgroundFetchCarrier(workerReady)]),
+    new ForegroundCarrier(),
+  ];
+  const runner = new Runner(journal, carriers);
+  void runner.run(new AbortController().signal);
+  return new Downloads(journal, runner, requestPersistence);
+}

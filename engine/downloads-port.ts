@@ -1,0 +1,52 @@
+import type { EpisodeSummary } from '../core/api/episode.ts';
+import type { CarrierName, Download } from '../core/downloads/download.ts';
+
+/** A download as a view shows it: the journal's record, and what is known of its bytes at this moment. */
+export interface DownloadView {
+  readonly download: Download;
+  /** Bytes that are stored or have arrived in the running carrier. */
+  readonly bytesHere: number;
+  /** Null until the server was asked. */
+  readonly bytesTotal: number | null;
+  /** Indices of the parts that are stored, each playable. */
+  readonly storedParts: ReadonlySet<number>;
+  readonly partCount: number;
+  /** Only while downloading. */
+  readonly carrier: CarrierName | null;
+  /** Smoothed over some seconds; null when nothing moves. */
+  readonly bytesPerSecond: number | null;
+  /** True when no byte arrived for a while although the download runs (it may be paused in the browser's own list). */
+  readonly stalled: boolean;
+}
+
+export interface StorageView {
+  readonly usageBytes: number;
+  /** What the browser would let this origin use in all. */
+  readonly quotaBytes: number;
+  readonly persisted: boolean;
+}
+
+/** What the page may ask of the offline engine. Views show `views()`; they never guess what a request will lead to. */
+export interface DownloadsPort {
+  /** By episode id. A new map after each change. Cancelled downloads stay in it until the undo window closes. */
+  views(): ReadonlyMap<string, DownloadView>;
+  /** Calls back after each change; returns the function that ends the subscription. */
+  subscribe(onChange: () => void): () => void;
+
+  download(episode: EpisodeSummary): Promise<void>;
+  pause(episodeId: string): Promise<void>;
+  resume(episodeId: string): Promise<void>;
+  retry(episodeId: string): Promise<void>;
+  /** Cancels a running download or removes a finished one; `undoCancel` takes it back within `UNDO_WINDOW_MS`. */
+  cancel(episodeId: string): Promise<void>;
+  undoCancel(episodeId: string): Promise<void>;
+  pauseAll(): Promise<void>;
+  resumeAll(): Promise<void>;
+
+  /** Null where the browser does not tell. */
+  storage(): Promise<StorageView | null>;
+  /** Asks the browser to keep what is stored; false when it refused. */
+  requestPersistence(): Promise<boolean>;
+  /** How downloads run in this browser; `foreground` needs the tab to stay open. `none`: storage is refused here. */
+  capability(): CarrierName | 'none';
+}

@@ -1,0 +1,157 @@
+import type { EpisodeSummary } from '../core/api/episode.ts';
+import type { CarrierName, Download } from '../core/downloads/download.ts';
+import { canPause } from '../core/downloads/reduce.ts';
+import { allParts, bytesOfParts, partCount } from '../core/parts/part-plan.ts';
+import type { DownloadsPort, DownloadView, StorageView } from './downloads-port.ts';
+import { listen, type CarrierProgress } from './journal/channel.ts';
+import type { JournalMirror } from './journal/journal-mirror.ts';
+import { dispatch } from './journal/journal.ts';
+import type { Runner } from './runner.ts';
+import { listParts } from './store/parts-store.ts';
+
+const NO_PARTS: ReadonlySet<number> = new Set();
+
+/** The parts of one generation that are known to be stored. */
+interface KnownParts {
+  readonly etag: string;
+  readonly parts: ReadonlySet<number>;
+}
+
+/** The engine as the page sees it: the journal, the parts that are stored, and the progress of what runs. */
+export class Downloads implements DownloadsPort {
+  readonly requestPersistence: () => Promise<boolean>;
+  readonly #journal: JournalMirror;
+  readonly #runner: Runner;
+  readonly #known = new Map<string, KnownParts>();
+  readonly #progress = new Map<string, CarrierProgress>();
+  readonly #subscribers = new Set<() => void>();
+  #views: ReadonlyMap<string, DownloadView> | null = null;
+
+  constructor(journal: JournalMirror, runner: Runner, requestPersistence: () => Promise<boolean>) {
+    this.#journal = journal;
+    this.#runner = runner;
+    this.requestPersistence = requestPersistence;
+    journal.subscribe(() => {
+      this.#forgetDiscarded();
+      this.#changed();
+    });
+    listen((message) => {
+      if (message.type === 'part-stored') {
+        const { episodeId, etag, index } = message.part;
+        const known = this.#known.get(episodeId);
+        if (known?.etag !== etag) return;
+        this.#known.set(episodeId, { etag, parts: new Set(known.parts).add(index) });
+        this.#changed();
+      } else if (message.type === 'carrier-progressed') {
+        this.#progress.set(message.progress.episodeId, message.progress);
+        this.#changed();
+      }
+    });
+  }
+
+  views(): ReadonlyMap<string, DownloadView> {
+    return (this.#views ??= new Map(
+      [...this.#journal.downloads()].map(([episodeId, download]) => [episodeId, this.#viewOf(download)]),
+    ));
+  }
+
+  subscribe(onChange: () => void): () => void {
+    this.#subscribers.add(onChange);
+    return () => this.#subscribers.delete(onChange);
+  }
+
+  async download(episode: EpisodeSummary): Promise<void> {
+    const at = Date.now();
+    await dispatch(episode.id, { type: 'download-requested', episode, order: at, at });
+  }
+
+  async pause(episodeId: string): Promise<void> {
+    await dispatch(episodeId, { type: 'pause-requested' });
+  }
+
+  async resume(episodeId: string): Promise<void> {
+    await dispatch(episodeId, { type: 'resume-requested' });
+  }
+
+  async retry(episodeId: string): Promise<void> {
+    await dispatch(episodeId, { type: 'retry-requested' });
+  }
+
+  async cancel(episodeId: string): Promise<void> {
+    await dispatch(episodeId, { type: 'cancel-requested', at: Date.now() });
+  }
+
+  async undoCancel(episodeId: string): Promise<void> {
+    await dispatch(episodeId, { type: 'cancel-undone' });
+  }
+
+  async pauseAll(): Promise<void> {
+    const running = [...this.#journal.downloads().values()].filter(canPause);
+    await Promise.all(running.map(({ episode }) => this.pause(episode.id)));
+  }
+
+  async resumeAll(): Promise<void> {
+    const paused = [...this.#journal.downloads().values()].filter(({ status }) => status === 'paused');
+    await Promise.all(paused.map(({ episode }) => this.resume(episode.id)));
+  }
+
+  async storage(): Promise<StorageView | null> {
+    const { usage, quota } = await navigator.storage.estimate();
+    if (usage === undefined || quota === undefined) return null;
+    return { usageBytes: usage, quotaBytes: quota, persisted: await navigator.storage.persisted() };
+  }
+
+  capability(): CarrierName | 'none' {
+    return this.#runner.carrier?.name ?? 'none';
+  }
+
+  #forgetDiscarded(): void {
+    for (const episodeId of this.#known.keys()) {
+      if (this.#journal.downloads().has(episodeId)) continue;
+      this.#known.delete(episodeId);
+      this.#progress.delete(episodeId);
+    }
+  }
+
+  #changed(): void {
+    this.#views = null;
+    this.#subscribers.forEach((onChange) => onChange());
+  }
+
+  #viewOf(download: Download): DownloadView {
+    const { generation, status } = download;
+    const storedParts = this.#storedParts(download);
+    const progress = this.#progress.get(download.episode.id);
+    const running = status === 'downloading' && progress?.run === download.run ? progress : null;
+    const storedBytes = generation === null ? 0 : bytesOfParts(generation, storedParts);
+    return {
+      download,
+      bytesHere: Math.max(storedBytes, running?.bytesHere ?? 0),
+      bytesTotal: generation?.bytes ?? null,
+      storedParts,
+      partCount: generation === null ? 0 : partCount(generation),
+      carrier: status === 'downloading' ? (running?.carrier ?? this.#runner.carrier?.name ?? null) : null,
+      bytesPerSecond: running?.bytesPerSecond ?? null,
+      stalled: running?.stalled ?? false,
+    };
+  }
+
+  #storedParts({ episode, generation, status }: Download): ReadonlySet<number> {
+    if (generation === null) return NO_PARTS;
+    const known = this.#known.get(episode.id);
+    if (known?.etag === generation.etag) return known.parts;
+    const complete = status === 'complete';
+    const parts = complete ? new Set(allParts(generation).map(({ index }) => index)) : NO_PARTS;
+    this.#known.set(episode.id, { etag: generation.etag, parts });
+    if (!complete) void this.#readParts(episode.id, generation.etag);
+    return parts;
+  }
+
+  async #readParts(episodeId: string, etag: string): Promise<void> {
+    const stored = await listParts({ episodeId, etag });
+    const known = this.#known.get(episodeId);
+    if (known?.etag !== etag || stored.size === 0) return;
+    this.#known.set(episodeId, { etag, parts: new Set([...known.parts, ...stored]) });
+    this.#changed();
+  }
+}

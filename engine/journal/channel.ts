@@ -1,0 +1,60 @@
+import type { CarrierName, Download } from '../../core/downloads/download.ts';
+
+/** A record of the journal after a change; null when it was discarded. Higher revisions are newer. */
+export interface JournalEntry {
+  readonly episodeId: string;
+  readonly revision: number;
+  readonly download: Download | null;
+}
+
+export interface StoredPart {
+  readonly episodeId: string;
+  readonly etag: string;
+  readonly index: number;
+}
+
+/** What a running carrier reports, a few times a second. */
+export interface CarrierProgress {
+  readonly episodeId: string;
+  readonly run: number;
+  readonly carrier: CarrierName;
+  /** Bytes that are stored or have arrived. */
+  readonly bytesHere: number;
+  readonly bytesPerSecond: number | null;
+  readonly stalled: boolean;
+}
+
+/** All that pages and the worker tell each other. Nobody answers: the journal and the store are the truth. */
+export type ChannelMessage =
+  | { readonly type: 'journal-changed'; readonly entry: JournalEntry }
+  | { readonly type: 'part-stored'; readonly part: StoredPart }
+  | { readonly type: 'carrier-progressed'; readonly progress: CarrierProgress };
+
+const CHANNEL = 'carryon-downloads';
+const listeners = new Set<(message: ChannelMessage) => void>();
+let channel: BroadcastChannel | null = null;
+
+function openChannel(): BroadcastChannel {
+  if (channel === null) {
+    channel = new BroadcastChannel(CHANNEL);
+    channel.addEventListener('message', ({ data }: MessageEvent<ChannelMessage>) => deliver(data));
+  }
+  return channel;
+}
+
+const deliver = (message: ChannelMessage): void => listeners.forEach((listener) => listener(message));
+
+/** Tells the other contexts, and the listeners in this one. */
+export function announce(message: ChannelMessage): void {
+  openChannel().postMessage(message);
+  deliver(message);
+}
+
+export const announcePartStored = (part: StoredPart): void => announce({ type: 'part-stored', part });
+
+/** Hears what this context and the others announce; returns the function that ends it. */
+export function listen(listener: (message: ChannelMessage) => void): () => void {
+  openChannel();
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

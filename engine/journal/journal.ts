@@ -1,0 +1,44 @@
+import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
+import type { Download } from '../../core/downloads/download.ts';
+import { reduce, type DownloadEvent } from '../../core/downloads/reduce.ts';
+import { announce } from './channel.ts';
+
+/*
+ * One record per download, in IndexedDB:
+ *
+ *   database carryon-journal, store downloads, key episodeId
+ *   { revision: 1795219200000, download: { status: 'downloading', run: 1, episode: {…}, generation: {…}, … } }
+ *
+ * A page and the worker write it alike. A change is one reduction inside a lock of the episode's own.
+ */
+interface StoredEntry {
+  readonly revision: number;
+  readonly download: Download;
+}
+
+let database: UseStore | null = null;
+const openDatabase = (): UseStore => (database ??= createStore('carryon-journal', 'downloads'));
+
+export async function readDownload(episodeId: string): Promise<Download | null> {
+  const stored = await get<StoredEntry>(episodeId, openDatabase());
+  return stored?.download ?? null;
+}
+
+export async function readJournal(): Promise<Map<string, StoredEntry>> {
+  return new Map(await entries<string, StoredEntry>(openDatabase()));
+}
+
+/** Applies an event and tells everybody; returns the download as it stands then, null when there is none. */
+export function dispatch(episodeId: string, event: DownloadEvent): Promise<Download | null> {
+  return navigator.locks.request(`carryon-journal/${episodeId}`, async () => {
+    const stored = await get<StoredEntry>(episodeId, openDatabase());
+    const before = stored?.download ?? null;
+    const after = reduce(before, event);
+    if (after === before) return after;
+    const revision = Math.max((stored?.revision ?? 0) + 1, Date.now());
+    if (after === null) await del(episodeId, openDatabase());
+    else await set(episodeId, { revision, download: after } satisfies StoredEntry, openDatabase());
+    announce({ type: 'journal-changed', entry: { episodeId, revision, download: after } });
+    return after;
+  });
+}

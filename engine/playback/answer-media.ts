@@ -1,0 +1,108 @@
+import type { Manifest } from '../../core/api/manifest.ts';
+import { planResponse, type BodySegment } from '../../core/http/plan-response.ts';
+import { readDownload } from '../journal/journal.ts';
+import { readManifest, type StoreAddress } from '../store/parts-store.ts';
+import { fetchPart } from './fetch-part.ts';
+import { readStoredRange } from './read-stored-range.ts';
+
+/**
+ * Answers a media element's request for `/media/{episodeId}`. What is stored comes from the store; what is not, from the
+ * network in the same response.
+ *
+ * Every body is one that we made, also the one that is only passed on: Chromium's media element fails when one URL answers
+ * now from a constructed response and now from a native one.
+ */
+export async function answerMedia(request: Request, episodeId: string): Promise<Response> {
+  const manifest = await manifestOf(episodeId);
+  if (manifest === null) return rewrap(await fetch(request));
+  const { status, headers, body } = planResponse(
+    {
+      method: request.method === 'HEAD' ? 'HEAD' : 'GET',
+      header: (name) => request.headers.get(name),
+      nowMs: Date.now(),
+      boundary: crypto.randomUUID(),
+    },
+    { bytes: manifest.bytes, type: manifest.type, etag: manifest.etag, lastModifiedMs: null },
+  );
+  const source = new MediaSource(request.url, episodeId, manifest);
+  return new Response(body.length === 0 ? null : streamOf(body, source), { status, headers });
+}
+
+/** Null when nothing of the episode is to be had from the store. */
+async function manifestOf(episodeId: string): Promise<Manifest | null> {
+  const download = await readDownload(episodeId);
+  if (download?.generation == null || download.status === 'cancelled') return null;
+  return readManifest({ episodeId, etag: download.generation.etag });
+}
+
+/** Where the bytes of one response come from. Knows which parts are stored, and looks again when one is missing. */
+class MediaSource {
+  readonly #url: string;
+  readonly #address: StoreAddress;
+  readonly #manifest: Manifest;
+  readonly #abort = new AbortController();
+
+  constructor(url: string, episodeId: string, manifest: Manifest) {
+    this.#url = url;
+    this.#address = { episodeId, etag: manifest.etag };
+    this.#manifest = manifest;
+  }
+
+  /** The bytes from `start` to `end`, or to the end of the part that holds `start`, whichever comes first. */
+  async read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+    const index = Math.floor(start / this.#manifest.partBytes);
+    const partStart = index * this.#manifest.partBytes;
+    const partEnd = this.#manifest.parts[index]?.end ?? end;
+    const within = { start: start - partStart, end: Math.min(end, partEnd) - partStart };
+    const stored = await readStoredRange(this.#address, index, within);
+    if (stored !== null) return stored;
+    const part = await fetchPart(
+      this.#url,
+      this.#address.episodeId,
+      this.#manifest,
+      index,
+      this.#abort.signal,
+    );
+    return new Uint8Array(part, within.start, within.end - within.start);
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+}
+
+/** One part a pull and nothing ahead, so that a seek costs one read and a long playback one part of memory. */
+function streamOf(segments: readonly BodySegment[], source: MediaSource): ReadableStream<Uint8Array> {
+  const waiting = [...segments];
+  let offset: number | null = null;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const [segment] = waiting;
+        if (segment === undefined) {
+          controller.close();
+          return;
+        }
+        if (segment.kind === 'text') {
+          controller.enqueue(new TextEncoder().encode(segment.text));
+          waiting.shift();
+        } else {
+          const chunk = await source.read(offset ?? segment.start, segment.end);
+          controller.enqueue(chunk);
+          offset = (offset ?? segment.start) + chunk.byteLength;
+          if (offset < segment.end) return;
+          offset = null;
+          waiting.shift();
+        }
+        if (waiting.length === 0) controller.close();
+      },
+      cancel() {
+        source.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+const rewrap = ({ body, status, statusText, headers }: Response): Response =>
+  new Response(body, { status, statusText, headers });

@@ -1,0 +1,70 @@
+import type { Episode } from '../core/api/episode.ts';
+import { artworkSrc } from '../core/api/artwork.ts';
+import type { Manifest } from '../core/api/manifest.ts';
+import type { Generation } from '../core/downloads/download.ts';
+import { DownloadFailure } from '../core/downloads/failure.ts';
+import { parseManifest } from '../core/downloads/parse-manifest.ts';
+import { allParts, bytesOfParts } from '../core/parts/part-plan.ts';
+import { failureOfStatus } from './carriers/part-request.ts';
+import { storeExtras } from './store/extras-store.ts';
+import { discardStore, generationOf, listParts, listStores, writeManifest } from './store/parts-store.ts';
+
+export interface Probe {
+  readonly generation: Generation;
+  readonly extras: readonly string[];
+}
+
+/**
+ * Learns what there is to download: the file's present generation, whether there is room for it, and what belongs to the
+ * episode beside its media, which is small and stored at once.
+ * @throws DownloadFailure
+ */
+export async function probe(episodeId: string, signal: AbortSignal): Promise<Probe> {
+  const manifest = await fetchManifest(episodeId, signal);
+  await discardOtherGenerations(episodeId, manifest.etag);
+  await requireRoom(episodeId, manifest);
+  await writeManifest(episodeId, manifest);
+  const extras = await storeExtras(await extrasOf(episodeId, signal), signal);
+  return { generation: generationOf(manifest), extras };
+}
+
+async function fetchManifest(episodeId: string, signal: AbortSignal): Promise<Manifest> {
+  const response = await fetch(`/api/episodes/${episodeId}/manifest`, { signal, cache: 'no-store' });
+  if (!response.ok) throw new DownloadFailure(failureOfStatus(response));
+  const manifest = parseManifest(await response.json().catch(() => null));
+  if (manifest === null) throw new DownloadFailure({ code: 'bad-manifest' });
+  return manifest;
+}
+
+async function discardOtherGenerations(episodeId: string, etag: string): Promise<void> {
+  for (const store of await listStores()) {
+    if (store.episodeId === episodeId && store.etag !== etag) await discardStore(store);
+  }
+}
+
+async function requireRoom(episodeId: string, manifest: Manifest): Promise<void> {
+  const stored = await listParts({ episodeId, etag: manifest.etag });
+  const missing = allParts(manifest)
+    .map(({ index }) => index)
+    .filter((index) => !stored.has(index));
+  const { quota, usage } = await navigator.storage.estimate();
+  if (quota === undefined || usage === undefined) return;
+  const lackingBytes = bytesOfParts(manifest, missing) - (quota - usage);
+  if (lackingBytes > 0) throw new DownloadFailure({ code: 'no-space', missingBytes: lackingBytes });
+}
+
+/** Everything that the episode's own page and the player show. */
+async function extrasOf(episodeId: string, signal: AbortSignal): Promise<string[]> {
+  const url = `/api/episodes/${episodeId}`;
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new DownloadFailure(failureOfStatus(response));
+  const episode = (await response.json()) as Episode;
+  return [
+    url,
+    `/api/shows/${episode.showId}`,
+    `/api/shows/${episode.showId}/episodes`,
+    ...([192, 512] as const).map((size) => artworkSrc(episode.artworkUrl, size)),
+    ...(episode.chaptersUrl === undefined ? [] : [episode.chaptersUrl]),
+    ...(episode.transcripts ?? []).map((transcript) => transcript.url),
+  ];
+}

@@ -1,0 +1,16 @@
+import type { Download } from '../core/downloads/download.ts';
+import { collectExtras } from './store/extras-store.ts';
+import { discardStore, listStores } from './store/parts-store.ts';
+
+/**
+ * Brings what the browser holds in line with the journal, before anything runs: stores of downloads or generations that
+ * the journal does not know are deleted, and so are extras that no download lists.
+ */
+export async function reconcile(downloads: ReadonlyMap<string, Download>): Promise<void> {
+  for (const store of await listStores()) {
+    const generation = downloads.get(store.episodeId)?.generation;
+    const isWanted = generation === null || generation?.etag === store.etag;
+    if (!isWanted) await discardStore(store);
+  }
+  await collectExtras(new Set([...downloads.values()].flatMap(({ extras }) => extras)));
+}

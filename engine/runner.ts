@@ -1,0 +1,218 @@
+import { commandFor, type Command } from '../core/downloads/command.ts';
+import type { Download } from '../core/downloads/download.ts';
+import { DownloadFailure } from '../core/downloads/failure.ts';
+import { grantSlots } from '../core/downloads/grant-slots.ts';
+import { isStalled, measureSpeed, startSpeed } from '../core/downloads/speed-meter.ts';
+import { allParts, bytesOfParts } from '../core/parts/part-plan.ts';
+import { CarrierRefused, type Carrier, type CarrierRun, type CarryJob } from './carriers/carrier.ts';
+import { failureOfError } from './failure-of-error.ts';
+import { announce } from './journal/channel.ts';
+import type { JournalMirror } from './journal/journal-mirror.ts';
+import { dispatch } from './journal/journal.ts';
+import { probe } from './probe.ts';
+import { reconcile } from './reconcile.ts';
+import { sleep } from './sleep.ts';
+import { discardStores, listParts, readManifest } from './store/parts-store.ts';
+import { verify } from './verify.ts';
+
+const PROGRESS_EVERY_MS = 250;
+
+interface RunningCommand {
+  readonly key: string;
+  readonly stop: AbortController;
+}
+
+/**
+ * Carries out what the journal asks for. One runs at a time, whichever tab holds the lock; it looks at the state of each
+ * download and not at what led to it, so it goes on where another one, or a crash, left off.
+ */
+export class Runner {
+  readonly #journal: JournalMirror;
+  readonly #carriers: readonly Carrier[];
+  readonly #refused = new Set<Carrier>();
+  readonly #running = new Map<string, RunningCommand>();
+  readonly #probedHere = new Set<string>();
+
+  constructor(journal: JournalMirror, carriers: readonly Carrier[]) {
+    this.#journal = journal;
+    this.#carriers = carriers;
+  }
+
+  /** The carrier that the next download gets. */
+  get carrier(): Carrier | undefined {
+    return this.#carriers.find((carrier) => carrier.isAvailable() && !this.#refused.has(carrier));
+  }
+
+  /** Waits for its turn among the tabs, then works until `signal` is aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    await navigator.locks.request('carryon-runner', { signal }, async () => {
+      await this.#journal.loaded;
+      await reconcile(this.#journal.downloads());
+      void this.#release(({ episodeId, run }) => {
+        const download = this.#journal.downloads().get(episodeId);
+        return download?.status === 'downloading' && download.run === run;
+      });
+      const endSubscription = this.#journal.subscribe(() => this.#step());
+      this.#step();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      endSubscription();
+      for (const { stop } of this.#running.values()) stop.abort();
+    });
+  }
+
+  #step(): void {
+    const downloads = this.#journal.downloads();
+    for (const { episode } of grantSlots(downloads.values(), this.carrier?.slots ?? 0)) {
+      void dispatch(episode.id, { type: 'slot-granted' });
+    }
+    for (const [episodeId, { key, stop }] of this.#running) {
+      const download = downloads.get(episodeId);
+      if (download === undefined || keyOf(download) !== key) {
+        stop.abort();
+        this.#running.delete(episodeId);
+      }
+    }
+    for (const download of downloads.values()) {
+      const command = commandFor(download);
+      if (command !== null && !this.#running.has(download.episode.id)) this.#begin(download, command);
+    }
+  }
+
+  #begin(download: Download, command: Command): void {
+    const stop = new AbortController();
+    this.#running.set(download.episode.id, { key: keyOf(download), stop });
+    void this.#carryOut(download, command, stop.signal).catch(async (error: unknown) => {
+      if (stop.signal.aborted) return;
+      const failure = failureOfError(error);
+      await dispatch(download.episode.id, {
+        type: 'stopped',
+        run: download.run,
+        failure,
+        advanced: error instanceof AdvancedFailure,
+        at: Date.now(),
+        jitter: Math.random(),
+      });
+    });
+  }
+
+  async #carryOut(download: Download, command: Command, signal: AbortSignal): Promise<void> {
+    const { id } = download.episode;
+    switch (command.type) {
+      case 'probe': {
+        const found = await probe(id, signal);
+        signal.throwIfAborted();
+        this.#probedHere.add(`${id}/${download.run + 1}`);
+        await dispatch(id, { type: 'probed', ...found });
+        return;
+      }
+      case 'carry':
+        if (download.status === 'downloading') await this.#carry(download, signal);
+        return;
+      case 'verify':
+        if (download.status === 'verifying') await verify(download, Date.now());
+        return;
+      case 'release-carriers':
+        await this.#release(({ episodeId }) => episodeId !== id);
+        return;
+      case 'retry-at':
+        await sleep(Math.max(0, command.at - Date.now()), signal);
+        await dispatch(id, { type: 'retry-due' });
+        return;
+      case 'retry-online':
+        await untilOnline(signal);
+        await dispatch(id, { type: 'retry-due' });
+        return;
+      case 'discard-at':
+        await this.#release(({ episodeId }) => episodeId !== id);
+        await sleep(Math.max(0, command.at - Date.now()), signal);
+        if ((await dispatch(id, { type: 'discarded' })) === null) await discardStores(id);
+        return;
+    }
+  }
+
+  async #carry(download: Extract<Download, { status: 'downloading' }>, signal: AbortSignal): Promise<void> {
+    const { id } = download.episode;
+    const address = { episodeId: id, etag: download.generation.etag };
+    const manifest = await readManifest(address);
+    if (manifest === null) throw new DownloadFailure({ code: 'evicted-while-downloading' });
+    const stored = await listParts(address);
+    const missing = allParts(manifest)
+      .map(({ index }) => index)
+      .filter((index) => !stored.has(index));
+    if (missing.length > 0) {
+      const fresh = this.#probedHere.has(`${id}/${download.run}`);
+      await this.#carryWithAny(
+        { download, manifest, missing, fresh },
+        bytesOfParts(manifest, stored),
+        signal,
+      );
+    }
+    await dispatch(id, { type: 'carried', run: download.run });
+  }
+
+  /** Falls through to the next carrier when one is refused. */
+  async #carryWithAny(job: CarryJob, storedBytes: number, signal: AbortSignal): Promise<void> {
+    const { carrier } = this;
+    if (carrier === undefined) throw new DownloadFailure({ code: 'storage-refused' });
+    let arrivedBytes = 0;
+    let speed = startSpeed(storedBytes, Date.now());
+    const report = (): void => {
+      const nowMs = Date.now();
+      const bytesHere = Math.min(storedBytes + arrivedBytes, job.manifest.bytes);
+      speed = measureSpeed(speed, bytesHere, nowMs);
+      const stalled = isStalled(speed, nowMs);
+      announce({
+        type: 'carrier-progressed',
+        progress: {
+          episodeId: job.download.episode.id,
+          run: job.download.run,
+          carrier: carrier.name,
+          bytesHere,
+          bytesPerSecond: stalled ? null : speed.bytesPerSecond,
+          stalled,
+        },
+      });
+    };
+    const timer = setInterval(report, PROGRESS_EVERY_MS);
+    try {
+      await carrier.carry(
+        job,
+        (bytes) => {
+          arrivedBytes = bytes;
+        },
+        signal,
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof CarrierRefused) {
+        this.#refused.add(carrier);
+        await this.#carryWithAny(job, storedBytes, signal);
+        return;
+      }
+      throw arrivedBytes > 0 ? new AdvancedFailure(failureOfError(error), { cause: error }) : error;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  async #release(isWanted: (run: CarrierRun) => boolean): Promise<void> {
+    for (const carrier of this.#carriers) {
+      if (carrier.isAvailable()) await carrier.release(isWanted).catch(() => undefined);
+    }
+  }
+}
+
+/** It stopped, but bytes had arrived: the backoff starts over. */
+class AdvancedFailure extends DownloadFailure {}
+
+/** Two states with the same key ask for the same work. */
+const keyOf = (download: Download): string => JSON.stringify([commandFor(download), download.run]);
+
+async function untilOnline(signal: AbortSignal): Promise<void> {
+  while (!navigator.onLine) {
+    const back = new AbortController();
+    addEventListener('online', () => back.abort(), { once: true, signal });
+    await sleep(60_000, AbortSignal.any([signal, back.signal])).catch(() => null);
+    signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,21 @@
+import { DownloadFailure } from '../core/downloads/failure.ts';
+import type { DownloadsPort } from './downloads-port.ts';
+
+const refuse = (): Promise<never> => Promise.reject(new DownloadFailure({ code: 'storage-refused' }));
+
+/** Stands in where the browser lets us store nothing: episodes play online, and a download says why it cannot be. */
+export const unavailableDownloads = (): DownloadsPort => ({
+  views: () => new Map(),
+  subscribe: () => () => undefined,
+  download: refuse,
+  pause: refuse,
+  resume: refuse,
+  retry: refuse,
+  cancel: refuse,
+  undoCancel: refuse,
+  pauseAll: refuse,
+  resumeAll: refuse,
+  storage: () => Promise.resolve(null),
+  requestPersistence: () => Promise.resolve(false),
+  capability: () => 'none',
+});
