@@ -154,11 +154,10 @@ export class Runner {
   async #carryWithAny(job: CarryJob, storedBytes: number, signal: AbortSignal): Promise<void> {
     const { carrier } = this;
     if (carrier === undefined) throw new DownloadFailure({ code: 'storage-refused' });
-    let arrivedBytes = 0;
+    let bytesHere = storedBytes;
     let speed = startSpeed(storedBytes, Date.now());
     const report = (): void => {
       const nowMs = Date.now();
-      const bytesHere = Math.min(storedBytes + arrivedBytes, job.manifest.bytes);
       speed = measureSpeed(speed, bytesHere, nowMs);
       const stalled = isStalled(speed, nowMs);
       announce({
@@ -178,7 +177,7 @@ export class Runner {
       await carrier.carry(
         job,
         (bytes) => {
-          arrivedBytes = bytes;
+          bytesHere = Math.min(Math.max(storedBytes, bytes), job.manifest.bytes);
         },
         signal,
       );
@@ -189,7 +188,7 @@ export class Runner {
         await this.#carryWithAny(job, storedBytes, signal);
         return;
       }
-      throw arrivedBytes > 0 ? new AdvancedFailure(failureOfError(error), { cause: error }) : error;
+      throw bytesHere > storedBytes ? new AdvancedFailure(failureOfError(error), { cause: error }) : error;
     } finally {
       clearInterval(timer);
     }

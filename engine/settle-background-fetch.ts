@@ -2,7 +2,6 @@ import type { Manifest } from '../core/api/manifest.ts';
 import type { Download } from '../core/downloads/download.ts';
 import type { Failure } from '../core/downloads/failure.ts';
 import { parseBackgroundFetchId } from './carriers/background-fetch-id.ts';
-import { partOfRequest } from './carriers/part-request.ts';
 import { storeRecord } from './carriers/store-record.ts';
 import { failureOfError } from './failure-of-error.ts';
 import { dispatch, readDownload } from './journal/journal.ts';
@@ -47,11 +46,11 @@ async function salvage(
 ): Promise<{ failures: Failure[]; arrived: boolean }> {
   const failures: Failure[] = [];
   let arrived = false;
-  for (const { request, responseReady } of await registration.matchAll()) {
+  for (const { responseReady } of await registration.matchAll()) {
     const response = await responseReady.catch(() => null);
-    if (response === null || partOfRequest(request, manifest) === null) continue;
+    if (response === null) continue;
     try {
-      await storeRecord(request, response, episodeId, manifest);
+      await storeRecord(response, episodeId, manifest);
       arrived = true;
     } catch (error) {
       failures.push(failureOfError(error));

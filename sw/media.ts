@@ -3,12 +3,12 @@ import { answerMedia } from '../engine/playback/answer-media.ts';
 
 const MEDIA_PATH = /^\/media\/([^/]+)$/;
 
-/** The same URL online and offline. A carrier's own requests name the version they want, and go to the server. */
+/** The same URL online and offline. A carrier asks for the server's own word, and gets it. */
 export function routeMedia(): void {
   registerRoute(
     ({ url, request, sameOrigin }) => {
       const episodeId = sameOrigin ? MEDIA_PATH.exec(url.pathname)?.[1] : undefined;
-      return episodeId === undefined || request.headers.has('if-match') ? null : { episodeId };
+      return episodeId === undefined || request.cache === 'no-store' ? null : { episodeId };
     },
     ({ request, params }) => answerMedia(request, (params as { episodeId: string }).episodeId),
   );

@@ -7,6 +7,6 @@ export function grantSlots(downloads: Iterable<Download>, slots: number): Downlo
   const free = Math.max(0, slots - all.filter(isActive).length);
   return all
     .filter(({ status }) => status === 'queued')
-    .sort((a, b) => a.order - b.order || a.requestedAt - b.requestedAt)
+    .toSorted((a, b) => a.order - b.order || a.requestedAt - b.requestedAt)
     .slice(0, free);
 }

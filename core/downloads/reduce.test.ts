@@ -239,7 +239,7 @@ test('places go to those that wait longest, and never to more than there are', (
   const at = (id: string, order: number, ...events: DownloadEvent[]): Download => {
     const download = events.reduce<Download | null>(
       reduce,
-      reduce(null, { ...request, episode: { ...episode, id }, order } as DownloadEvent),
+      reduce(null, { ...request, episode: { ...episode, id }, order }),
     );
     if (download === null) throw new Error('no download');
     return download;

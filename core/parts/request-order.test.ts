@@ -6,7 +6,7 @@ import { inLexicographicSlots } from './request-order.ts';
 const asTheBrowserTakesThem = <T>(requests: readonly T[]): T[] =>
   requests
     .map((request, index) => ({ request, index: String(index) }))
-    .sort((a, b) => (a.index < b.index ? -1 : 1))
+    .toSorted((a, b) => (a.index < b.index ? -1 : 1))
     .map(({ request }) => request);
 
 test('the browser takes the parts in playing order', () => {

@@ -3,7 +3,7 @@
  * as Chromium's Background Fetch does, takes them in the order given.
  */
 export function inLexicographicSlots<T>(items: readonly T[]): T[] {
-  const slots = items.map((_, index) => String(index)).sort();
+  const slots = items.map((_, index) => String(index)).toSorted();
   const placed = new Array<T>(items.length);
   items.forEach((item, place) => {
     placed[Number(slots[place])] = item;

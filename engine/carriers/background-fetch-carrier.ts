@@ -34,11 +34,11 @@ export class BackgroundFetchCarrier implements Carrier {
     return 'BackgroundFetchManager' in globalThis;
   }
 
-  async carry(job: CarryJob, onArrived: (bytes: number) => void, signal: AbortSignal): Promise<void> {
+  async carry(job: CarryJob, onProgress: (bytesHere: number) => void, signal: AbortSignal): Promise<void> {
     const manager = await this.#manager(signal);
     const id = formatBackgroundFetchId({ episodeId: job.download.episode.id, run: job.download.run });
     const registration = (await manager.get(id)) ?? (await this.#start(manager, id, job, signal));
-    await follow(registration, job, onArrived, signal);
+    await follow(registration, job, onProgress, signal);
   }
 
   async release(isWanted: (run: CarrierRun) => boolean): Promise<void> {
@@ -98,23 +98,25 @@ export class BackgroundFetchCarrier implements Carrier {
 async function follow(
   registration: BackgroundFetchRegistration,
   job: CarryJob,
-  onArrived: (bytes: number) => void,
+  onProgress: (bytesHere: number) => void,
   signal: AbortSignal,
 ): Promise<never> {
   const over = new AbortController();
-  const onProgress = (): void => {
-    onArrived(registration.downloaded);
+  // What this run did not have to bring was here before it.
+  const broughtBeforeBytes = job.manifest.bytes - registration.downloadTotal;
+  const report = (): void => {
+    onProgress(broughtBeforeBytes + registration.downloaded);
     if (registration.result !== '') over.abort();
   };
-  registration.addEventListener('progress', onProgress);
+  registration.addEventListener('progress', report);
   try {
-    onProgress();
+    report();
     void copyAsTheyCome(registration, job, signal);
     await aborted(AbortSignal.any([over.signal, signal]));
     await sleep(WORKER_VERDICT_MS, signal);
     throw new DownloadFailure({ code: 'network-error' });
   } finally {
-    registration.removeEventListener('progress', onProgress);
+    registration.removeEventListener('progress', report);
   }
 }
 
@@ -126,13 +128,11 @@ async function copyAsTheyCome(
 ): Promise<void> {
   const records = await registration.matchAll().catch(() => []);
   let turn = Promise.resolve();
-  for (const { request, responseReady } of records) {
+  for (const { responseReady } of records) {
     void responseReady.then(
       (response) => {
         turn = turn
-          .then(() =>
-            signal.aborted ? undefined : storeRecord(request, response, download.episode.id, manifest),
-          )
+          .then(() => (signal.aborted ? undefined : storeRecord(response, download.episode.id, manifest)))
           .then(undefined, () => undefined);
       },
       () => undefined,

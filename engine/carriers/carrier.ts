@@ -27,11 +27,11 @@ export interface Carrier {
   /**
    * Resolves when every part of the job is stored. Where the worker has the last word it does not resolve: the journal
    * moves, and `signal` ends the watching.
-   * @param onArrived called with the bytes of the job that have arrived so far
+   * @param onProgress called with the bytes of the file that are here, stored or on their way into the store
    * @param signal ends the work of this page; what the browser does by itself goes on until `release`
    * @throws DownloadFailure when it stopped, CarrierRefused when it never began
    */
-  carry(job: CarryJob, onArrived: (bytes: number) => void, signal: AbortSignal): Promise<void>;
+  carry(job: CarryJob, onProgress: (bytesHere: number) => void, signal: AbortSignal): Promise<void>;
   /** Stops every run that is not wanted. What has arrived stays. */
   release(isWanted: (run: CarrierRun) => boolean): Promise<void>;
 }

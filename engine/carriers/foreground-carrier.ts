@@ -1,4 +1,5 @@
 import { DownloadFailure } from '../../core/downloads/failure.ts';
+import { bytesOfParts } from '../../core/parts/part-plan.ts';
 import { storePart } from '../store/parts-store.ts';
 import type { Carrier, CarryJob } from './carrier.ts';
 import { failureOfPartResponse, partRequest } from './part-request.ts';
@@ -14,14 +15,14 @@ export class ForegroundCarrier implements Carrier {
     return true;
   }
 
-  async carry(job: CarryJob, onArrived: (bytes: number) => void, signal: AbortSignal): Promise<void> {
+  async carry(job: CarryJob, onProgress: (bytesHere: number) => void, signal: AbortSignal): Promise<void> {
     const stop = new AbortController();
     const anyStop = AbortSignal.any([signal, stop.signal]);
     const waiting = job.missing.values();
-    let arrivedBytes = 0;
+    let bytesHere = job.manifest.bytes - bytesOfParts(job.manifest, job.missing);
     const onBytes = (bytes: number): void => {
-      arrivedBytes += bytes;
-      onArrived(arrivedBytes);
+      bytesHere += bytes;
+      onProgress(bytesHere);
     };
     const worker = async (): Promise<void> => {
       for (const index of waiting) await carryPart(job, index, onBytes, anyStop);

@@ -1,24 +1,15 @@
 import type { Manifest } from '../../core/api/manifest.ts';
 import type { Failure } from '../../core/downloads/failure.ts';
-import { formatRange, parseContentRange, parseRange } from '../../core/http/byte-range.ts';
+import { formatRange, parseContentRange } from '../../core/http/byte-range.ts';
 
 /** Asks for one part of exactly this generation: another one is refused with 412 and never mixed in. */
 export function partRequest(url: string, manifest: Manifest, index: number): Request {
   const part = manifest.parts[index];
   if (part === undefined) throw new RangeError(`no part ${index}`);
-  return new Request(url, {
+  return new Request(`${url}#part=${index}`, {
     headers: { Range: formatRange(part), 'If-Match': manifest.etag },
     cache: 'no-store',
   });
-}
-
-/** Which part a request asks for; null when it is none of this manifest's. */
-export function partOfRequest(request: Request, manifest: Manifest): number | null {
-  const [spec] = parseRange(request.headers.get('range') ?? '') ?? [];
-  if (spec === undefined || spec.kind !== 'int') return null;
-  const index = Math.floor(spec.firstPos / manifest.partBytes);
-  const part = manifest.parts[index];
-  return part?.start === spec.firstPos && part.end === spec.lastPos + 1 ? index : null;
 }
 
 /** Null when the response is the part that was asked for, of the generation that was asked for. */

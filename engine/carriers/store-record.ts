@@ -1,20 +1,18 @@
 import type { Manifest } from '../../core/api/manifest.ts';
 import { DownloadFailure } from '../../core/downloads/failure.ts';
+import { parseContentRange } from '../../core/http/byte-range.ts';
+import { partIndexOf } from '../../core/parts/part-plan.ts';
 import { listParts, storePart } from '../store/parts-store.ts';
-import { failureOfPartResponse, partOfRequest } from './part-request.ts';
+import { failureOfPartResponse } from './part-request.ts';
 
 /**
- * Stores the part that a record of a Background Fetch brought, unless it is there already.
- * @throws DownloadFailure when the response is not the part that was asked for
+ * Stores the part that a Background Fetch brought, unless it is there already. The response itself tells which part it is:
+ * while the fetch runs, Chromium hands responses to records by URL alone, and all parts of a file have the same one.
+ * @throws DownloadFailure when the response is no part of this generation
  */
-export async function storeRecord(
-  request: Request,
-  response: Response,
-  episodeId: string,
-  manifest: Manifest,
-): Promise<void> {
-  const index = partOfRequest(request, manifest);
-  if (index === null) throw new DownloadFailure({ code: 'version-changed' });
+export async function storeRecord(response: Response, episodeId: string, manifest: Manifest): Promise<void> {
+  const range = parseContentRange(response.headers.get('content-range') ?? '');
+  const index = range === null ? 0 : partIndexOf(manifest, range.start);
   const failure = failureOfPartResponse(response, manifest, index);
   if (failure !== null) throw new DownloadFailure(failure);
   if ((await listParts({ episodeId, etag: manifest.etag })).has(index)) return;

@@ -2,7 +2,17 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NODE, ROOT, run } from './run.mjs';
 
-const SOURCES = ['core', 'engine', 'src', 'sw', 'public', 'scripts', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'core',
+  'engine',
+  'src',
+  'sw',
+  'public',
+  'scripts',
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+];
 
 /** Builds the app into dist/, unless nothing it is made from has changed since. */
 export async function buildApp() {
@@ -16,5 +26,8 @@ export async function buildApp() {
 function latestChangeMs(path) {
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;
-  return readdirSync(path).reduce((latest, name) => Math.max(latest, latestChangeMs(join(path, name))), stats.mtimeMs);
+  return readdirSync(path).reduce(
+    (latest, name) => Math.max(latest, latestChangeMs(join(path, name))),
+    stats.mtimeMs,
+  );
 }

@@ -7,7 +7,13 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** The Node that the project pins; the one that npm runs on may be older. */
-export const NODE = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+export const NODE = join(
+  ROOT,
+  'node_modules',
+  'node',
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+);
 
 const BIN = join(ROOT, 'node_modules', '.bin');
 
@@ -15,7 +21,12 @@ const BIN = join(ROOT, 'node_modules', '.bin');
 export function run(command, args, { env = {}, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const path = `${BIN}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`;
-    const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', ...options, env: { ...process.env, PATH: path, ...env } });
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      ...options,
+      env: { ...process.env, PATH: path, ...env },
+    });
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       if (code === 0) resolve();
@@ -31,5 +42,6 @@ export async function installDependencies() {
     existsSync(NODE) &&
     existsSync(installed) &&
     statSync(installed).mtimeMs >= statSync(join(ROOT, 'package-lock.json')).mtimeMs;
-  if (!isCurrent) await run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  if (!isCurrent)
+    await run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
 }

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { NODE, run } from './run.mjs';
+
+const CHROMIUM_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** What drives a browser window and its own download list, where there is no screen. */
+const SCREEN_TOOLS = ['Xvfb', 'openbox', 'xdotool', 'import'];
+const SCREEN_PACKAGES = ['xvfb', 'openbox', 'xdotool', 'imagemagick'];
+
+/**
+ * The path of a Chromium: the one that CARRYON_CHROMIUM names, one that is installed, one from Debian's packages where
+ * they may be installed, else the one that Playwright downloads.
+ */
+export async function findChromium() {
+  const named = process.env.CARRYON_CHROMIUM;
+  if (named) {
+    if (!existsSync(named)) throw new Error(`CARRYON_CHROMIUM names ${named}, which is not there.`);
+    return named;
+  }
+  const installed = () => CHROMIUM_PLACES.find((place) => existsSync(place));
+  if (!installed() && mayUseApt()) await aptInstall(['chromium']);
+  return installed() ?? (await playwrightChromium());
+}
+
+/** Whether the journeys through the browser's own download list can run here; installs what they need where allowed. */
+export async function findScreenTools() {
+  const isMissing = () => SCREEN_TOOLS.some((tool) => !isOnPath(tool));
+  if (process.platform === 'linux' && isMissing() && mayUseApt()) await aptInstall(SCREEN_PACKAGES);
+  return !isMissing();
+}
+
+const isOnPath = (tool) => spawnSync('which', [tool]).status === 0;
+
+const mayUseApt = () => process.platform === 'linux' && process.getuid?.() === 0 && isOnPath('apt-get');
+
+async function aptInstall(packages) {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update', '-qq'], { env });
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
+}
+
+async function playwrightChromium() {
+  await run(NODE, ['node_modules/playwright/cli.js', 'install', 'chromium', '--no-shell']);
+  const { chromium } = await import('playwright');
+  return chromium.executablePath();
+}
