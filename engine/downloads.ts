@@ -32,9 +32,10 @@ export class Downloads implements DownloadsPort {
     this.#runner = runner;
     this.requestPersistence = requestPersistence;
     journal.subscribe(() => {
-      this.#forgetDiscarded();
+      this.#followJournal();
       this.#changed();
     });
+    this.#followJournal();
     listen((message) => {
       if (message.type === 'part-stored') {
         const { episodeId, etag, index } = message.part;
@@ -105,7 +106,9 @@ export class Downloads implements DownloadsPort {
     return this.#runner.carrier?.name ?? 'none';
   }
 
-  #forgetDiscarded(): void {
+  /** Learns which parts the downloads have that are new here, and forgets those that are gone. */
+  #followJournal(): void {
+    for (const download of this.#journal.downloads().values()) this.#storedParts(download);
     for (const episodeId of this.#known.keys()) {
       if (this.#journal.downloads().has(episodeId)) continue;
       this.#known.delete(episodeId);

@@ -2,7 +2,7 @@ import type { Manifest } from '../../core/api/manifest.ts';
 import { DownloadFailure } from '../../core/downloads/failure.ts';
 import { parseContentRange } from '../../core/http/byte-range.ts';
 import { partIndexOf } from '../../core/parts/part-plan.ts';
-import { listParts, storePart } from '../store/parts-store.ts';
+import { readPart, storePart } from '../store/parts-store.ts';
 import { failureOfPartResponse } from './part-request.ts';
 
 /**
@@ -15,6 +15,6 @@ export async function storeRecord(response: Response, episodeId: string, manifes
   const index = range === null ? 0 : partIndexOf(manifest, range.start);
   const failure = failureOfPartResponse(response, manifest, index);
   if (failure !== null) throw new DownloadFailure(failure);
-  if ((await listParts({ episodeId, etag: manifest.etag })).has(index)) return;
+  if ((await readPart({ episodeId, etag: manifest.etag }, index)) !== undefined) return;
   await storePart(episodeId, manifest, index, await response.arrayBuffer());
 }

@@ -1,0 +1,84 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './stage.ts';
+
+/** The app as a person finds their way in it: by names. */
+export class App {
+  readonly page: Page;
+  readonly origin: string;
+
+  constructor(page: Page, origin: string) {
+    this.page = page;
+    this.origin = origin;
+  }
+
+  /** Opens an address of the app, and waits until its worker serves it. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(this.origin + path);
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  }
+
+  /** The id of the episode with this title, from the catalogue. */
+  async episodeId(title: string): Promise<string> {
+    const found = await this.page.evaluate(async (wanted) => {
+      const response = await fetch('/api/episodes');
+      const { items } = (await response.json()) as { items: { id: string; title: string }[] };
+      return items.find((episode) => episode.title === wanted)?.id;
+    }, title);
+    if (found === undefined) throw new Error(`no episode "${title}" in the catalogue`);
+    return found;
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true }).first();
+  }
+
+  async download(title: string): Promise<void> {
+    await this.button(`Download ${title}`).click();
+  }
+
+  async expectDownloaded(title: string, timeoutMs = 60_000): Promise<void> {
+    await expect(this.button(`Remove download of ${title}`)).toBeVisible({ timeout: timeoutMs });
+  }
+
+  /** Reads the whole episode the way a media element does, and hashes it. */
+  sha256(episodeId: string): Promise<string> {
+    return this.page.evaluate(async (id) => {
+      const response = await fetch(`/media/${id}`, { headers: { Range: 'bytes=0-' } });
+      const digest = await crypto.subtle.digest('SHA-256', await response.arrayBuffer());
+      return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    }, episodeId);
+  }
+
+  /** What of an episode's media is in the browser's storage: the indices of its parts. */
+  storedParts(episodeId: string): Promise<number[]> {
+    return this.page.evaluate(async (id) => {
+      const names = (await caches.keys()).filter((name) => name.startsWith(`carryon-parts/${id}/`));
+      const parts: number[] = [];
+      for (const name of names) {
+        const cache = await caches.open(name);
+        for (const { url } of await cache.keys()) {
+          const index = /\/parts\/(\d+)$/.exec(url)?.[1];
+          if (index !== undefined) parts.push(Number(index));
+        }
+      }
+      return parts.toSorted((a, b) => a - b);
+    }, episodeId);
+  }
+
+  /** The media element of the player. */
+  media<T>(read: (element: HTMLMediaElement) => T): Promise<T> {
+    return this.page
+      .locator('video')
+      .first()
+      .evaluate(read as (element: Element) => T);
+  }
+
+  async seek(seconds: number): Promise<void> {
+    await this.page
+      .locator('video')
+      .first()
+      .evaluate((element: HTMLVideoElement, place) => {
+        element.currentTime = place;
+      }, seconds);
+  }
+}

@@ -1,0 +1,68 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test as base } from '@playwright/test';
+import { Browser, type BrowserOptions } from './browser.ts';
+import { freePort } from './free-port.ts';
+import { Product } from './product.ts';
+import { SlowProxy } from './slow-proxy.ts';
+import { writeWav } from './wav.ts';
+
+export const MiB = 1024 * 1024;
+
+/** What a journey plays on: a library, the server, a proxy in front of it, and browsers. All of it is gone afterwards. */
+export class Stage {
+  readonly folder: string;
+  readonly library: string;
+  readonly product: Product;
+  readonly proxy: SlowProxy;
+  readonly #browsers: Browser[] = [];
+
+  constructor(folder: string, port: number) {
+    this.folder = folder;
+    this.library = join(folder, 'library');
+    this.product = new Product({ port, library: this.library, data: join(folder, 'data') });
+    this.proxy = new SlowProxy(port);
+  }
+
+  /** Adds an episode of exactly `bytes` bytes; returns its SHA-256. */
+  async addEpisode(path: string, bytes: number, seed = 1): Promise<string> {
+    const file = join(this.library, path);
+    await mkdir(dirname(file), { recursive: true });
+    return writeWav(file, bytes, seed);
+  }
+
+  /** Starts the server and the proxy; resolves when `episodes` are in the catalogue with their hashes. */
+  async start(episodes: number): Promise<void> {
+    await mkdir(this.library, { recursive: true });
+    await this.product.start();
+    await this.product.untilHashed(episodes);
+    await this.proxy.start();
+  }
+
+  browser(options: BrowserOptions = {}): Browser {
+    const browser = new Browser(join(this.folder, `profile-${this.#browsers.length}`), options);
+    this.#browsers.push(browser);
+    return browser;
+  }
+
+  async end(): Promise<void> {
+    for (const browser of this.#browsers) await browser.kill();
+    await this.proxy.stop();
+    await this.product.stop();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+export const test = base.extend<{ stage: Stage }>({
+  stage: async ({}, use) => {
+    const stage = new Stage(await mkdtemp(join(tmpdir(), 'carryon-journey-')), await freePort());
+    try {
+      await use(stage);
+    } finally {
+      await stage.end();
+    }
+  },
+});
+
+export { expect } from '@playwright/test';
