@@ -2,7 +2,7 @@ import { build, type Plugin } from 'vite';
 import { getManifest } from 'workbox-build';
 
 /** Precached: what the app needs to open anywhere. Screenshots are for stores and stay on the server. */
-const SHELL = ['index.html', 'offline.html', 'assets/*', 'favicon.svg', 'manifest.webmanifest', 'icons/*'];
+const SHELL = ['index.html', 'offline.*', 'assets/*', 'favicon.svg', 'manifest.webmanifest', 'icons/*'];
 
 /** Builds `sw/sw.ts` into one classic script, after the app whose files it precaches. */
 export function serviceWorker(): Plugin {

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Nullable } from './nullable.ts';
 
 export const ManifestPart = Type.Object(
   {
@@ -18,6 +19,9 @@ export const Manifest = Type.Object(
     etag: Type.String({
       description: 'Strong entity tag with its quotes: the generation that the parts belong to',
     }),
+    lastModifiedAt: Nullable(
+      Type.Integer({ description: 'Milliseconds since the epoch, in whole seconds; null when no one knows' }),
+    ),
     partBytes: Type.Integer({ minimum: 1, description: 'Length of every part but the last' }),
     parts: Type.Array(ManifestPart),
   },

@@ -7,6 +7,7 @@ const valid = {
   bytes: PART + 7,
   type: 'audio/mpeg',
   etag: '"v1"',
+  lastModifiedAt: 1_790_000_000_000,
   partBytes: PART,
   parts: [
     { start: 0, end: PART, sha256: SHA },
@@ -27,6 +28,7 @@ describe('refused', () => {
     ['a length that is no number', { ...valid, bytes: '7' }],
     ['a weak tag', { ...valid, etag: 'W/"v1"' }],
     ['a tag without quotes', { ...valid, etag: 'v1' }],
+    ['a time that is none', { ...valid, lastModifiedAt: 'today' }],
     ['another part length', { ...valid, partBytes: 7 }],
     ['too few parts', { ...valid, parts: [first] }],
     ['too many parts', { ...valid, parts: [first, second, second] }],

@@ -8,10 +8,11 @@ import { parseEntityTag } from '../http/entity-tag.ts';
  */
 export function parseManifest(value: unknown): Manifest | null {
   if (!isRecord(value)) return null;
-  const { bytes, type, etag, partBytes, parts } = value;
+  const { bytes, type, etag, lastModifiedAt, partBytes, parts } = value;
   if (!isCount(bytes) || typeof type !== 'string' || typeof etag !== 'string' || !Array.isArray(parts))
     return null;
   if (!parseEntityTag(etag) || etag.startsWith('W/')) return null;
+  if (lastModifiedAt !== null && !isCount(lastModifiedAt)) return null;
   if (partBytes !== partBytesFor(bytes)) return null;
   const plan = allParts({ bytes, partBytes });
   if (parts.length !== plan.length) return null;
@@ -23,7 +24,7 @@ export function parseManifest(value: unknown): Manifest | null {
     if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) return null;
     checked.push({ start, end, sha256 });
   }
-  return { bytes, type, etag, partBytes, parts: checked };
+  return { bytes, type, etag, lastModifiedAt, partBytes, parts: checked };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -22,7 +22,12 @@ export async function answerMedia(request: Request, episodeId: string): Promise<
       nowMs: Date.now(),
       boundary: crypto.randomUUID(),
     },
-    { bytes: manifest.bytes, type: manifest.type, etag: manifest.etag, lastModifiedMs: null },
+    {
+      bytes: manifest.bytes,
+      type: manifest.type,
+      etag: manifest.etag,
+      lastModifiedMs: manifest.lastModifiedAt,
+    },
   );
   const source = new MediaSource(request.url, episodeId, manifest);
   return new Response(body.length === 0 ? null : streamOf(body, source), { status, headers });

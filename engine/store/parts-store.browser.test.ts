@@ -30,7 +30,7 @@ async function fileOf(
       return { start, end, sha256: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
     }),
   );
-  return { content, manifest: { ...plan, type: 'audio/wav', etag, parts } };
+  return { content, manifest: { ...plan, type: 'audio/wav', etag, lastModifiedAt: null, parts } };
 }
 
 const { content, manifest } = await fileOf(PART_BYTES + 1000, 1, '"v1/slash"');
@@ -72,7 +72,7 @@ describe('what is not the planned bytes is refused, and nothing is stored', () =
       'damaged-part',
       () => {
         const bytes = bytesOf(0);
-        new Uint8Array(bytes)[12_345] ^= 1;
+        new DataView(bytes).setUint8(12_345, new DataView(bytes).getUint8(12_345) ^ 1);
         return bytes;
       },
     ],

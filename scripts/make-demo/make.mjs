@@ -249,7 +249,7 @@ const temporary = process.env.KEEP
   : await mkdtemp(path.join(tmpdir(), 'carryon-demo-'));
 try {
   await mkdir(temporary, { recursive: true });
-  for (const source of (await readdir(path.join(HERE, 'shows'))).sort()) {
+  for (const source of (await readdir(path.join(HERE, 'shows'))).toSorted()) {
     const show = parseShow(await readFile(path.join(HERE, 'shows', source), 'utf8'));
     if (!show.title.startsWith(ONLY.split('/')[0])) continue;
     const folder = path.join(OUT, show.title);

@@ -49,11 +49,14 @@ test('pause and resume in the browser’s own list are obeyed, and the app says 
   stage,
 }) => {
   const { app, id, sha256 } = await downloadInWindow(stage);
+  await app.page.getByRole('link', { name: 'Downloads' }).first().click();
   await openList();
   await screen.click(ROW.pause, ROW.y);
   await app.page.waitForTimeout(2_000);
   const pausedBytes = stage.proxy.sentBytes;
-  await expect(app.page.getByText(/browser’s download list/).first()).toBeVisible({ timeout: 25_000 });
+  await expect(app.page.getByText(/paused in the browser’s own list/).first()).toBeVisible({
+    timeout: 25_000,
+  });
   expect(stage.proxy.sentBytes - pausedBytes).toBeLessThan(1 * MiB);
 
   stage.proxy.bytesPerSecond = 30 * MiB;
@@ -67,7 +70,7 @@ test('a click on the row leads to the progress while it runs, and to the episode
   stage,
 }) => {
   const { app, id } = await downloadInWindow(stage);
-  await app.open('/');
+  await app.page.getByRole('link', { name: 'Home' }).first().click();
   await openList();
   await screen.click(ROW.title, ROW.y);
   await expect(app.page).toHaveURL(`${stage.proxy.url}/downloads`);

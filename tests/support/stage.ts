@@ -55,6 +55,7 @@ export class Stage {
 }
 
 export const test = base.extend<{ stage: Stage }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
   stage: async ({}, use) => {
     const stage = new Stage(await mkdtemp(join(tmpdir(), 'carryon-journey-')), await freePort());
     try {

@@ -1,0 +1,77 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { evaluatePreconditions } from '../../core/http/preconditions.ts';
+import { API_ERRORS } from '../http/api-errors.ts';
+import { ProblemError } from '../http/problem.ts';
+import { readHeaderOf } from '../http/read-header.ts';
+import { SANDBOX_POLICY } from '../http/security-headers.ts';
+import { parseDrawnArtworkId } from './drawn-artwork.ts';
+import {
+  ARTWORK_FORMATS,
+  ARTWORK_SIZES,
+  type ArtworkRenderer,
+  type ArtworkVariant,
+} from './render-artwork.ts';
+
+const Params = Type.Object({
+  artworkId: Type.String({ pattern: '^(?:[0-9a-f]{32}|drawn-\\d{1,3}-[\\w-]{0,24})$' }),
+});
+const Query = Type.Object({
+  size: Type.Unsafe<ArtworkVariant['size']>({
+    type: 'integer',
+    enum: ARTWORK_SIZES,
+    default: 512,
+    description: 'Width and height in pixels',
+  }),
+  format: Type.Unsafe<ArtworkVariant['format']>({ type: 'string', enum: ARTWORK_FORMATS, default: 'webp' }),
+});
+
+/** The id of a picture is made from its content: what it answers never changes. */
+export const artworkRoutes: FastifyPluginAsyncTypebox<{ renderer: ArtworkRenderer }> = async (
+  app,
+  { renderer },
+) => {
+  app.get(
+    '/artwork/:artworkId',
+    {
+      compress: false,
+      schema: {
+        tags: ['media'],
+        summary: 'A picture, square, in the size and format asked for',
+        params: Params,
+        querystring: Query,
+        response: {
+          200: {
+            description: 'The picture',
+            content: { 'image/*': { schema: Type.Unsafe<Buffer>({ type: 'string' }) } },
+          },
+          304: { description: 'Not modified', type: 'null' },
+          ...API_ERRORS,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { artworkId } = request.params;
+      const { size, format } = request.query;
+      const etag = `"${artworkId}-${size}-${format}"`;
+      const drawn = parseDrawnArtworkId(artworkId);
+      const picture = await (drawn
+        ? renderer.drawn(drawn, { size, format })
+        : renderer.picture(artworkId, { size, format }));
+      if (picture === null) throw new ProblemError('artwork-not-found');
+      reply.headers({
+        ETag: etag,
+        'Cache-Control': 'public, max-age=31536000, immutable',
+        'Content-Security-Policy': SANDBOX_POLICY,
+      });
+      const { status } = evaluatePreconditions(
+        readHeaderOf(request),
+        { etag, lastModifiedMs: null },
+        Date.now(),
+      );
+      if (status === 'not-modified') return reply.code(304).send(null);
+      if (status === 'precondition-failed') throw new ProblemError('precondition-failed');
+      return reply.type(`image/${format}`).send(picture);
+    },
+  );
+};

@@ -1,0 +1,84 @@
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { artworkRoutes } from './artwork/artwork-routes.ts';
+import { ArtworkRenderer } from './artwork/render-artwork.ts';
+import { appFiles } from './app/app-files.ts';
+import { CatalogueRepository } from './catalogue/catalogue-repository.ts';
+import { catalogueRoutes } from './catalogue/catalogue-routes.ts';
+import type { TlsMaterial } from './config.ts';
+import { healthRoutes } from './health-routes.ts';
+import { answerClientError } from './http/client-error.ts';
+import { logFinishedRequests, type OnRequestFinished } from './http/access-log.ts';
+import { compressText } from './http/compression.ts';
+import { validateJsonAnswers } from './http/json-validators.ts';
+import { negotiateTypes } from './http/negotiation.ts';
+import { answerError, RouteTable } from './http/problem-details.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
+import type { Library } from './library/library.ts';
+import { libraryRoutes } from './library/library-routes.ts';
+import { mediaRoutes } from './media/media-routes.ts';
+import type { MediaSources } from './media/open-media.ts';
+import { describeApi, serveApiDescription } from './openapi/openapi.ts';
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_PARAM_LENGTH = 200;
+/** For the head of a request only: a slow reader of a long file may take all day. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_MS = 30_000;
+
+export interface AppParts extends MediaSources {
+  readonly library: Library;
+  readonly dataFolder: string;
+  readonly appFolder: string | null;
+  readonly tls: TlsMaterial | null;
+  readonly logger: FastifyBaseLogger;
+  readonly onRequestFinished: OnRequestFinished | undefined;
+}
+
+/** Puts the features together into one server that is ready to listen. */
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const options = {
+    loggerInstance: parts.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // Requests on connections that are open already are answered until the last one ended.
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      void answerError(error, request, reply),
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: false },
+  };
+  const app = (
+    parts.tls ? fastify({ ...options, https: { ...parts.tls } }) : fastify(options)
+  ) as FastifyInstance;
+
+  const routes = new RouteTable();
+  routes.watch(app);
+  app.setErrorHandler(answerError);
+  logFinishedRequests(app, parts.onRequestFinished);
+  addSecurityHeaders(app);
+  validateJsonAnswers(app);
+  await compressText(app);
+  await describeApi(app);
+
+  const catalogue = new CatalogueRepository(parts.db);
+  await app.register(async (api) => {
+    negotiateTypes(api);
+    serveApiDescription(api);
+    await api.register(catalogueRoutes, { catalogue });
+    await api.register(libraryRoutes, { library: parts.library, catalogue });
+  });
+  await app.register(healthRoutes);
+  await app.register(mediaRoutes, parts);
+  await app.register(artworkRoutes, { renderer: new ArtworkRenderer(parts.dataFolder) });
+  await app.register(appFiles, { appFolder: parts.appFolder, routes });
+  return app;
+}

@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../database/schema.ts';
+import { sameVersion, versionOf } from '../file-version.ts';
+import { openLibraryFile } from '../library-file.ts';
+import { hashParts } from './hash-parts.ts';
+
+/** `changing`: the file was written to while it was read, each time it was tried. */
+export type HashOutcome = 'hashed' | 'gone' | 'changing';
+
+const ATTEMPTS = 3;
+
+/** Hashes the file of an episode as it is now, and keeps the result with the version of the file that it is of. */
+export async function hashEpisode(
+  db: Kysely<Database>,
+  libraryFolder: string,
+  episodeId: string,
+): Promise<HashOutcome> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const row = await db
+      .selectFrom('episodes')
+      .select('path')
+      .where('id', '=', episodeId)
+      .where('missing_since_ms', 'is', null)
+      .executeTakeFirst();
+    const file = row ? await openLibraryFile(libraryFolder, row.path) : null;
+    if (!file) return 'gone';
+    try {
+      const { handle, version } = file;
+      const hashes = await hashParts(handle, version.bytes);
+      if (!sameVersion(versionOf(await handle.stat()), version)) continue;
+      await db
+        .updateTable('episodes')
+        .set({
+          etag: hashes.etag,
+          hashed_bytes: version.bytes,
+          hashed_mtime_ms: version.mtimeMs,
+          hashed_ctime_ms: version.ctimeMs,
+          part_bytes: hashes.partBytes,
+          part_hashes: JSON.stringify(hashes.sha256),
+        })
+        .where('id', '=', episodeId)
+        .execute();
+      return 'hashed';
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    } finally {
+      await file.handle.close();
+    }
+  }
+  return 'changing';
+}

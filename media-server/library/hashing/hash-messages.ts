@@ -1,0 +1,19 @@
+import type { HashOutcome } from './hash-episode.ts';
+
+export interface HashThreadOptions {
+  readonly databaseFile: string;
+  readonly libraryFolder: string;
+  readonly priority: 'background' | 'urgent';
+}
+
+/** `drain` hashes every episode that has no hash of its present version. */
+export type HashCommand =
+  | { readonly type: 'drain' }
+  | { readonly type: 'hash'; readonly episodeId: string }
+  | { readonly type: 'stop' };
+
+export type HashMessage = {
+  readonly type: 'done';
+  readonly episodeId: string;
+  readonly outcome: HashOutcome | 'failed';
+};

@@ -1,0 +1,80 @@
+import { lstatSync, readdirSync, realpathSync, type Dirent } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { LibraryProblem } from '../../../core/api/library.ts';
+import { versionOf, type FileVersion } from '../file-version.ts';
+
+export interface LibraryTree {
+  /** By library path: every regular file but hidden ones. */
+  readonly files: ReadonlyMap<string, FileVersion>;
+  /** Library paths of the folders; the top is the empty path. */
+  readonly folders: ReadonlySet<string>;
+  readonly problems: readonly LibraryProblem[];
+}
+
+const MAX_DEPTH = 12;
+/** Folders that operating systems and file servers keep for themselves. */
+const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
+  '@eaDir',
+  '#recycle',
+  '$RECYCLE.BIN',
+  'System Volume Information',
+  'lost+found',
+]);
+
+/**
+ * Lists the library. It uses the blocking calls of the file system: run it in a thread of its own.
+ * Symbolic links are never followed: what they point at inside the library is listed where it is, and what they point at
+ * outside is refused with a problem.
+ * @param root Absolute path without symbolic links.
+ * @param dataFolder Absolute path; not listed when it lies in the library, or every write to it would be a change there.
+ * @throws when the root itself cannot be listed.
+ */
+export function walkLibrary(root: string, dataFolder: string): LibraryTree {
+  const files = new Map<string, FileVersion>();
+  const folders = new Set<string>(['']);
+  const problems: LibraryProblem[] = [];
+
+  const walk = (folder: string, depth: number): void => {
+    for (const entry of list(root, folder)) {
+      if (entry.name.startsWith('.') || SYSTEM_FOLDERS.has(entry.name)) continue;
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      try {
+        if (entry.isSymbolicLink()) {
+          if (leadsOutside(root, path)) problems.push(outsideProblem(path));
+        } else if (entry.isDirectory()) {
+          if (depth >= MAX_DEPTH || join(root, path) === dataFolder) continue;
+          folders.add(path);
+          walk(path, depth + 1);
+        } else if (entry.isFile()) {
+          files.set(path, versionOf(lstatSync(join(root, path))));
+        }
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') problems.push(unreadableProblem(path, error));
+      }
+    }
+  };
+  walk('', 0);
+  return { files, folders, problems };
+}
+
+const list = (root: string, folder: string): Dirent[] =>
+  readdirSync(join(root, folder), { withFileTypes: true });
+
+/** A link that leads nowhere is left alone: it can be of no harm. */
+function leadsOutside(root: string, path: string): boolean {
+  return !realpathSync(join(root, path)).startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+const outsideProblem = (path: string): LibraryProblem => ({
+  path,
+  code: 'symlink-outside',
+  detail: 'The symbolic link leads out of the library.',
+});
+
+const unreadableProblem = (path: string, error: unknown): LibraryProblem => ({
+  path,
+  code: 'unreadable',
+  detail: `It cannot be read (${codeOf(error)}).`,
+});
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

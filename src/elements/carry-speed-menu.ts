@@ -1,0 +1,129 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { SPEEDS } from '../services/player.ts';
+import { buttonStyles, resetStyles } from '../styles/shared.ts';
+import { formatRate } from '../text/format.ts';
+import { sendRequest } from './requests.ts';
+
+/**
+ * How fast it plays: a button with a menu.
+ * @fires carry-player-request
+ */
+@customElement('carry-speed-menu')
+export class CarrySpeedMenu extends LitElement {
+  static override styles = [
+    resetStyles,
+    buttonStyles,
+    css`
+      .speed {
+        width: auto;
+        min-width: 52px;
+        padding: 0 10px;
+        font-weight: 700;
+        font-size: var(--carry-text-m);
+        font-variant-numeric: tabular-nums;
+      }
+      [popover] {
+        position: fixed;
+        inset: auto;
+        margin: 0;
+        padding: 6px;
+        border: 1px solid var(--carry-line);
+        border-radius: var(--carry-radius-m);
+        background: var(--carry-raised);
+        color: var(--carry-ink);
+        box-shadow: var(--carry-shadow-2);
+      }
+      [role='menuitemradio'] {
+        display: block;
+        width: 112px;
+        min-height: 40px;
+        padding: 0 16px;
+        border: 0;
+        border-radius: var(--carry-radius-s);
+        background: none;
+        text-align: start;
+        font-variant-numeric: tabular-nums;
+        cursor: pointer;
+      }
+      [role='menuitemradio'][aria-checked='true'] {
+        background: var(--carry-accent-soft);
+        color: var(--carry-accent);
+        font-weight: 700;
+      }
+      @media (hover: hover) {
+        [role='menuitemradio']:hover:not([aria-checked='true']) {
+          background: var(--carry-sunken);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) speed = 1;
+  @query('.speed') private readonly button!: HTMLButtonElement;
+  @query('[popover]') private readonly menu!: HTMLElement;
+
+  override render() {
+    return html`
+      <button
+        class="icon-button strong speed"
+        popovertarget="menu"
+        aria-haspopup="menu"
+        aria-label="Speed, ${formatRate(this.speed)}"
+        title="Speed"
+      >
+        ${formatRate(this.speed)}
+      </button>
+      <div id="menu" popover role="menu" aria-label="Speed" @toggle=${this.#place} @keydown=${this.#move}>
+        ${SPEEDS.map(
+          (speed) => html`
+            <button
+              role="menuitemradio"
+              tabindex="-1"
+              aria-checked=${speed === this.speed ? 'true' : 'false'}
+              @click=${() => this.#choose(speed)}
+            >
+              ${formatRate(speed)}
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  readonly #place = (event: ToggleEvent): void => {
+    if (event.newState !== 'open') return;
+    const anchor = this.button.getBoundingClientRect();
+    const { height, width } = this.menu.getBoundingClientRect();
+    const left = Math.min(Math.max(8, anchor.left + anchor.width / 2 - width / 2), innerWidth - width - 8);
+    const above = anchor.top - height - 8;
+    this.menu.style.left = `${left}px`;
+    this.menu.style.top = `${above >= 8 ? above : Math.max(8, Math.min(anchor.bottom + 8, innerHeight - height - 8))}px`;
+    (this.menu.querySelector<HTMLElement>('[aria-checked="true"]') ?? this.#items()[0])?.focus();
+  };
+
+  readonly #move = (event: KeyboardEvent): void => {
+    const items = this.#items();
+    const at = items.findIndex((item) => item.matches(':focus'));
+    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    items.at(target % items.length)?.focus();
+  };
+
+  #choose(speed: number): void {
+    sendRequest(this, 'carry-player-request', { type: 'set-speed', speed });
+    this.menu.hidePopover();
+    this.button.focus();
+  }
+
+  #items(): HTMLElement[] {
+    return [...this.menu.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'carry-speed-menu': CarrySpeedMenu;
+  }
+}

@@ -1,0 +1,155 @@
+import type { CarrierName } from '../../core/downloads/download.ts';
+import type { StorageView } from '../../engine/downloads-port.ts';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { cssProperties } from './css-properties.ts';
+import { buttonStyles, resetStyles } from '../styles/shared.ts';
+import { capabilityText } from '../text/capability.ts';
+import { formatBytes } from '../text/format.ts';
+import { icon } from './icons.ts';
+
+/**
+ * How much room Carryon takes, whether the browser will keep it, and how downloads run here.
+ * @fires carry-keep-requested
+ */
+@customElement('carry-storage')
+export class CarryStorage extends LitElement {
+  static override styles = [
+    resetStyles,
+    buttonStyles,
+    css`
+      .card {
+        background: var(--carry-surface);
+        border: 1px solid var(--carry-line);
+        border-radius: var(--carry-radius-l);
+        padding: 4px 16px;
+      }
+      .item {
+        padding: 14px 0;
+      }
+      .item + .item {
+        border-top: 1px solid var(--carry-line);
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px 16px;
+      }
+      .words {
+        flex: 1 1 240px;
+      }
+      .name {
+        font-weight: 600;
+      }
+      .sentence {
+        font-size: var(--carry-text-s);
+        color: var(--carry-ink-soft);
+        text-wrap: pretty;
+        max-width: 64ch;
+      }
+      .kept {
+        display: inline-flex;
+        gap: 6px;
+        align-items: center;
+        color: var(--carry-accent);
+        font-weight: 600;
+      }
+      .bar {
+        height: 8px;
+        border-radius: 4px;
+        background: var(--carry-sunken);
+        overflow: hidden;
+        margin: 10px 0 6px;
+      }
+      .bar span {
+        display: block;
+        height: 100%;
+        min-width: 4px;
+        border-radius: inherit;
+        background: var(--carry-accent);
+        width: calc(var(--used) * 100%);
+      }
+      .none .name {
+        color: var(--carry-danger);
+      }
+      @media (forced-colors: active) {
+        .bar {
+          border: 1px solid CanvasText;
+        }
+        .bar span {
+          background: Highlight;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) storage: StorageView | null = null;
+  @property({ attribute: false }) capability: CarrierName | 'none' | undefined;
+
+  override render() {
+    const { capability, storage } = this;
+    return html`
+      <div class="card">
+        ${storage === null ? nothing : this.#usage(storage)}
+        ${storage === null || capability === 'none' ? nothing : this.#keeping(storage)}
+        ${capability === undefined ? nothing : this.#capability(capability)}
+      </div>
+    `;
+  }
+
+  #usage({ quotaBytes, usageBytes }: StorageView) {
+    const used = quotaBytes === 0 ? 0 : usageBytes / quotaBytes;
+    return html`
+      <div class="item">
+        <p class="name">${formatBytes(usageBytes)} used by Carryon</p>
+        <div class="bar" ${cssProperties({ '--used': used.toFixed(4) })}><span></span></div>
+        <p class="sentence">${formatBytes(Math.max(0, quotaBytes - usageBytes))} more can be stored here.</p>
+      </div>
+    `;
+  }
+
+  #keeping({ persisted }: StorageView) {
+    return html`
+      <div class="item line">
+        <div class="words">
+          <p class="name">Keep downloads</p>
+          <p class="sentence">
+            ${
+              persisted
+                ? 'The browser keeps what you downloaded, also when the device runs out of space.'
+                : 'When the device runs out of space, the browser may throw downloads away. Ask it to keep them.'
+            }
+          </p>
+        </div>
+        ${
+          persisted
+            ? html`<span class="kept">${icon('check', 20)} Kept</span>`
+            : html`<button
+                class="button"
+                @click=${() => this.dispatchEvent(new CustomEvent('carry-keep-requested'))}
+              >
+                Keep downloads
+              </button>`
+        }
+      </div>
+    `;
+  }
+
+  #capability(capability: CarrierName | 'none') {
+    const { sentence, title } = capabilityText(capability);
+    return html`
+      <div class="item ${capability}">
+        <p class="name">${title}</p>
+        <p class="sentence">${sentence}</p>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'carry-storage': CarryStorage;
+  }
+}

@@ -1,0 +1,42 @@
+import type { EpisodeSummary } from '../../core/api/episode.ts';
+import type { PlayerRequest } from '../services/player.ts';
+import type { SettingsSnapshot } from '../services/settings.ts';
+
+/** What a view may ask of the downloads. */
+export type DownloadRequest =
+  | { readonly action: 'download'; readonly episode: EpisodeSummary }
+  | { readonly action: 'pause' | 'resume' | 'retry' | 'cancel'; readonly episode: EpisodeSummary }
+  | { readonly action: 'pause-all' | 'resume-all' };
+
+export type SettingsRequest = Partial<SettingsSnapshot>;
+
+/** What a view may ask of the frame around it. */
+export type AppRequest =
+  | { readonly type: 'open-player' | 'close-player' | 'show-shortcuts' | 'install' }
+  | { readonly type: 'set-title'; readonly title: string };
+
+/** Requests bubble to the composition root, which passes them to the service that can fulfil them. */
+interface RequestDetails {
+  'carry-download-request': DownloadRequest;
+  'carry-player-request': PlayerRequest;
+  'carry-settings-request': SettingsRequest;
+  'carry-app-request': AppRequest;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'carry-download-request': CustomEvent<DownloadRequest>;
+    'carry-player-request': CustomEvent<PlayerRequest>;
+    'carry-settings-request': CustomEvent<SettingsRequest>;
+    'carry-app-request': CustomEvent<AppRequest>;
+  }
+}
+
+/** Sends a request up from an element. */
+export function sendRequest<K extends keyof RequestDetails>(
+  from: HTMLElement,
+  type: K,
+  detail: RequestDetails[K],
+): void {
+  from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+}

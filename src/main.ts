@@ -1,0 +1,98 @@
+import { ContextProvider } from '@lit/context';
+import { servicesContext, type Services } from './contexts/services.ts';
+import { sendRequest } from './elements/requests.ts';
+import { Router } from './router/router.ts';
+import { startAppUpdate } from './services/app-update.ts';
+import { Catalogue } from './services/catalogue.ts';
+import { Connectivity } from './services/connectivity.ts';
+import { createDownloads } from './services/create-downloads.ts';
+import { announceDownloads } from './services/download-announcements.ts';
+import { handleRequests } from './services/handle-requests.ts';
+import { InstallPrompt } from './services/install-prompt.ts';
+import { Listening } from './services/listening.ts';
+import { connectMediaSession } from './services/media-session.ts';
+import { Player } from './services/player.ts';
+import { tellPlayerProblems } from './services/player-problems.ts';
+import { Settings } from './services/settings.ts';
+import { listenToShortcuts } from './services/shortcuts.ts';
+import { Toasts } from './services/toasts.ts';
+import { listenToWorker } from './services/worker-messages.ts';
+import { isHere } from './views/download-lists.ts';
+import './carry-app.ts';
+
+/** Set while a page that was playing is loaded again for a new version. */
+const PLAY_AFTER_RELOAD_KEY = 'carryon.play-after-reload';
+
+const settings = new Settings();
+const toasts = new Toasts();
+const installPrompt = new InstallPrompt();
+installPrompt.start();
+
+const connectivity = new Connectivity();
+connectivity.start();
+const catalogue = new Catalogue({
+  fetch: (...request) => fetch(...request),
+  onReached: (reached) => connectivity.report(reached),
+});
+
+const listening = new Listening();
+const [downloads] = await Promise.all([createDownloads(), listening.open()]);
+
+const media = document.createElement('video');
+media.slot = 'media';
+media.playsInline = true;
+const player = new Player({
+  media,
+  catalogue,
+  connectivity,
+  listening,
+  settings,
+  isHere: (episodeId) => isHere(downloads.views().get(episodeId)),
+});
+
+const services: Services = {
+  catalogue,
+  connectivity,
+  downloads,
+  installPrompt,
+  listening,
+  player,
+  settings,
+  toasts,
+};
+
+const provider = new ContextProvider(document.body, { context: servicesContext });
+provider.setValue(services);
+const app = document.createElement('carry-app');
+handleRequests(app, services);
+document.body.append(app);
+
+const router = new Router((navigation) => void app.show(navigation));
+router.start();
+
+connectMediaSession(player);
+player.restore();
+if (sessionStorage.getItem(PLAY_AFTER_RELOAD_KEY) !== null) {
+  sessionStorage.removeItem(PLAY_AFTER_RELOAD_KEY);
+  player.resume();
+}
+
+announceDownloads(downloads, toasts);
+tellPlayerProblems(player, downloads, toasts);
+listenToShortcuts({
+  hasEpisode: () => player.snapshot.episode !== null,
+  onPlayerRequest: (request) => player.request(request),
+  onHelp: () => sendRequest(app, 'carry-app-request', { type: 'show-shortcuts' }),
+  onUndo: () => toasts.undoNewest(),
+});
+listenToWorker({
+  onNavigate: (path) => router.navigate(path),
+  onUpdated: (path) => catalogue.announceUpdated(path),
+});
+void startAppUpdate({
+  toasts,
+  beforeReload: () => {
+    player.save();
+    if (player.snapshot.playing) sessionStorage.setItem(PLAY_AFTER_RELOAD_KEY, '1');
+  },
+});

@@ -1,0 +1,220 @@
+import type { DownloadView } from '../../engine/downloads-port.ts';
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { downloadViews, playingId } from '../controllers/service-snapshots.ts';
+import { StorageController } from '../controllers/storage-controller.ts';
+import { sendRequest } from '../elements/requests.ts';
+import { showPath } from '../router/routes.ts';
+import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
+import { formatBytes, formatBytesOf, formatCount, formatSpeed, formatTimeLeft } from '../text/format.ts';
+import { failedOf, finishedOf, groupByShow, placesInLine, underWayOf } from '../views/download-lists.ts';
+import '../elements/carry-download-row.ts';
+import '../elements/carry-notice.ts';
+import '../elements/carry-storage.ts';
+import { PageElement } from './page-element.ts';
+
+/** Every download: what is on its way, what is here, and what failed. */
+@customElement('carry-downloads-page')
+export class CarryDownloadsPage extends PageElement {
+  static override styles = [
+    resetStyles,
+    buttonStyles,
+    pageStyles,
+    css`
+      .overall {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px 16px;
+        margin-top: var(--carry-space-3);
+      }
+      .amount {
+        font-size: var(--carry-text-l);
+        font-weight: 700;
+        font-variant-numeric: tabular-nums;
+      }
+      .pace {
+        font-size: var(--carry-text-s);
+        color: var(--carry-ink-soft);
+        font-variant-numeric: tabular-nums;
+      }
+      .buttons {
+        display: flex;
+        gap: 8px;
+      }
+      li + li {
+        border-top: 1px solid var(--carry-line);
+      }
+      .group {
+        display: flex;
+        justify-content: space-between;
+        align-items: baseline;
+        gap: 16px;
+        padding-top: var(--carry-space-2);
+        font-size: var(--carry-text-m);
+      }
+      .group h3 {
+        font-size: var(--carry-text-s);
+        font-weight: 600;
+        color: var(--carry-ink-soft);
+      }
+      .group span {
+        font-size: var(--carry-text-s);
+        color: var(--carry-ink-soft);
+        white-space: nowrap;
+      }
+      .group + ul {
+        margin-bottom: 12px;
+      }
+    `,
+  ];
+
+  protected readonly pageTitle = 'Downloads';
+  readonly #views = downloadViews(this);
+  readonly #playingId = playingId(this);
+  readonly #storage = new StorageController(this);
+
+  override render() {
+    const views = this.#views();
+    const underWay = underWayOf(views);
+    const finished = finishedOf(views);
+    const failed = failedOf(views);
+    const isEmpty = underWay.length === 0 && finished.length === 0 && failed.length === 0;
+    return html`
+      <div class="page narrow">
+        <h1>Downloads</h1>
+        ${underWay.length === 0 ? nothing : this.#underWay(underWay)}
+        ${
+          failed.length === 0
+            ? nothing
+            : html`<section aria-labelledby="failed">
+                <h2 id="failed">Needs your help</h2>
+                ${this.#list(failed)}
+              </section>`
+        }
+        ${finished.length === 0 ? nothing : this.#finished(finished)}
+        ${
+          isEmpty
+            ? html`<carry-notice
+                .icon=${'downloads'}
+                .heading=${'Nothing is downloaded yet'}
+                .text=${'Tap the arrow beside an episode. It carries on downloading by itself, and then plays anywhere.'}
+              >
+                <a class="button primary" href="/">Find something to carry</a>
+              </carry-notice>`
+            : nothing
+        }
+        <section aria-labelledby="storage">
+          <h2 id="storage">Storage</h2>
+          <carry-storage
+            .storage=${this.#storage.storage}
+            .capability=${this.#storage.capability}
+            @carry-keep-requested=${() => this.#storage.keep()}
+          ></carry-storage>
+        </section>
+      </div>
+    `;
+  }
+
+  #underWay(views: readonly DownloadView[]) {
+    const known = views.filter(({ bytesTotal }) => bytesTotal !== null);
+    const bytesHere = known.reduce((sum, view) => sum + view.bytesHere, 0);
+    const bytesTotal = views.reduce(
+      (sum, view) => sum + (view.bytesTotal ?? view.download.episode.media.bytes),
+      0,
+    );
+    const speed = views.reduce((sum, { bytesPerSecond }) => sum + (bytesPerSecond ?? 0), 0);
+    const canPause = views.some(({ download }) => download.status !== 'paused');
+    const canResume = views.some(({ download }) => download.status === 'paused');
+    return html`
+      <section aria-labelledby="under-way">
+        <h2 id="under-way">On the way</h2>
+        <div class="overall">
+          <div>
+            <p class="amount">${formatBytesOf(bytesHere, bytesTotal)}</p>
+            <p class="pace">
+              ${
+                speed > 0
+                  ? `${formatSpeed(speed)} · ${formatTimeLeft((bytesTotal - bytesHere) / speed)}`
+                  : formatCount(views.length, 'download', 'downloads')
+              }
+            </p>
+          </div>
+          <div class="buttons">
+            ${
+              canResume
+                ? html`<button
+                    class="button"
+                    @click=${() => sendRequest(this, 'carry-download-request', { action: 'resume-all' })}
+                  >
+                    Resume all
+                  </button>`
+                : nothing
+            }
+            ${
+              canPause
+                ? html`<button
+                    class="button"
+                    @click=${() => sendRequest(this, 'carry-download-request', { action: 'pause-all' })}
+                  >
+                    Pause all
+                  </button>`
+                : nothing
+            }
+          </div>
+        </div>
+        ${this.#list(views)}
+      </section>
+    `;
+  }
+
+  #finished(views: readonly DownloadView[]) {
+    const total = views.reduce((sum, { bytesTotal }) => sum + (bytesTotal ?? 0), 0);
+    return html`
+      <section aria-labelledby="here">
+        <h2 id="here">On this device</h2>
+        <p class="pace">${formatCount(views.length, 'episode', 'episodes')}, ${formatBytes(total)}</p>
+        ${repeat(
+          groupByShow(views),
+          ({ showId }) => showId,
+          ({ bytes, showId, showTitle, views: members }) => html`
+            <div class="group">
+              <h3><a href=${showPath(showId)}>${showTitle}</a></h3>
+              <span>${formatBytes(bytes)}</span>
+            </div>
+            ${this.#list(members)}
+          `,
+        )}
+      </section>
+    `;
+  }
+
+  #list(views: readonly DownloadView[]) {
+    const places = placesInLine(this.#views());
+    return html`
+      <ul>
+        ${repeat(
+          views,
+          ({ download }) => download.episode.id,
+          (view) => html`
+            <li>
+              <carry-download-row
+                .view=${view}
+                .place=${places.get(view.download.episode.id) ?? null}
+                ?playing=${this.#playingId() === view.download.episode.id}
+              ></carry-download-row>
+            </li>
+          `,
+        )}
+      </ul>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'carry-downloads-page': CarryDownloadsPage;
+  }
+}

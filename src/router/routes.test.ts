@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { episodePath, routeOf, showPath } from './routes.ts';
+
+test.each([
+  ['/', { name: 'home' }],
+  ['/downloads', { name: 'downloads' }],
+  ['/settings/', { name: 'settings' }],
+  ['/shows/abc', { name: 'show', showId: 'abc' }],
+  ['/episodes/abc', { name: 'episode', episodeId: 'abc', play: false }],
+  ['/episodes/abc?play', { name: 'episode', episodeId: 'abc', play: true }],
+  ['/shows', { name: 'not-found' }],
+  ['/shows/a/b', { name: 'not-found' }],
+  ['/shows/%E0%A4%A', { name: 'not-found' }],
+  ['/elsewhere', { name: 'not-found' }],
+])('%s', (path, route) => {
+  expect(routeOf(new URL(path, 'http://localhost'))).toEqual(route);
+});
+
+test.each(['a/b', 'ü?#', '..'])('an id of %j comes back from its path', (id) => {
+  const { pathname, searchParams } = { pathname: showPath(id), searchParams: new URLSearchParams() };
+  expect(routeOf({ pathname, searchParams })).toEqual({ name: 'show', showId: id });
+  expect(routeOf({ pathname: episodePath(id), searchParams })).toMatchObject({ episodeId: id });
+});

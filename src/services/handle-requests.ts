@@ -1,0 +1,83 @@
+import { UNDO_WINDOW_MS } from '../../core/downloads/download.ts';
+import { DownloadFailure } from '../../core/downloads/failure.ts';
+import type { Services } from '../contexts/services.ts';
+import type { AppRequest, DownloadRequest } from '../elements/requests.ts';
+import { failureText } from '../text/failures.ts';
+import { PIECE_MISSING_TEXT } from '../text/problems.ts';
+
+/** The part of the frame that requests can ask for. */
+export interface Frame {
+  openFullPlayer(): Promise<void>;
+  closeFullPlayer(): void;
+  showShortcuts(): Promise<void>;
+}
+
+/** Passes each request that a view sends to the service that can fulfil it. */
+export function handleRequests(frame: HTMLElement & Frame, services: Services): void {
+  frame.addEventListener('carry-player-request', ({ detail }) => services.player.request(detail));
+  frame.addEventListener('carry-settings-request', ({ detail }) => services.settings.change(detail));
+  frame.addEventListener('carry-app-request', ({ detail }) => {
+    handleAppRequest(detail, frame, services).catch(() =>
+      services.toasts.show(PIECE_MISSING_TEXT, [], 8_000),
+    );
+  });
+  frame.addEventListener('carry-download-request', ({ detail }) => {
+    handleDownloadRequest(detail, services).catch((error: unknown) => {
+      const failure = error instanceof DownloadFailure ? error.failure : ({ code: 'unexpected' } as const);
+      const { what, wayOut } = failureText(failure);
+      services.toasts.show(`${what} ${wayOut}`, [], 10_000);
+    });
+  });
+}
+
+async function handleAppRequest(
+  request: AppRequest,
+  frame: Frame,
+  { installPrompt }: Services,
+): Promise<void> {
+  switch (request.type) {
+    case 'open-player':
+      return frame.openFullPlayer();
+    case 'close-player':
+      frame.closeFullPlayer();
+      return;
+    case 'show-shortcuts':
+      return frame.showShortcuts();
+    case 'install':
+      return installPrompt.install();
+    case 'set-title':
+      document.title = request.title === 'Home' ? 'Carryon' : `${request.title} · Carryon`;
+      return;
+  }
+}
+
+async function handleDownloadRequest(
+  request: DownloadRequest,
+  { downloads, toasts }: Services,
+): Promise<void> {
+  switch (request.action) {
+    case 'download':
+      return downloads.download(request.episode);
+    case 'pause':
+      return downloads.pause(request.episode.id);
+    case 'resume':
+      return downloads.resume(request.episode.id);
+    case 'retry':
+      return downloads.retry(request.episode.id);
+    case 'pause-all':
+      return downloads.pauseAll();
+    case 'resume-all':
+      return downloads.resumeAll();
+    case 'cancel': {
+      const { id, title } = request.episode;
+      const wasHere = downloads.views().get(id)?.download.status === 'complete';
+      await downloads.cancel(id);
+      const text = wasHere ? `Removed ${title}` : `Cancelled the download of ${title}`;
+      toasts.show(
+        text,
+        [{ label: 'Undo', undoes: true, run: () => void downloads.undoCancel(id) }],
+        UNDO_WINDOW_MS,
+      );
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { makeEpisode } from '../test-support/views.ts';
+import { Catalogue } from './catalogue.ts';
+import { Connectivity } from './connectivity.ts';
+import { Listening } from './listening.ts';
+import { Player } from './player.ts';
+import { Settings } from './settings.ts';
+
+const SAMPLE_RATE = 8000;
+
+/** A quiet WAV of eight-bit samples. */
+function wavUrl(seconds: number): string {
+  const bytes = seconds * SAMPLE_RATE;
+  const view = new DataView(new ArrayBuffer(44));
+  const write = (offset: number, text: string) =>
+    new TextEncoder().encode(text).forEach((byte, index) => view.setUint8(offset + index, byte));
+  write(0, 'RIFF');
+  view.setUint32(4, 36 + bytes, true);
+  write(8, 'WAVEfmt ');
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, SAMPLE_RATE, true);
+  view.setUint32(28, SAMPLE_RATE, true);
+  view.setUint16(32, 1, true);
+  view.setUint16(34, 8, true);
+  write(36, 'data');
+  view.setUint32(40, bytes, true);
+  return URL.createObjectURL(new Blob([view.buffer, new Uint8Array(bytes).fill(128)], { type: 'audio/wav' }));
+}
+
+const wav = (id: string, seconds: number) =>
+  makeEpisode({
+    id,
+    durationSeconds: seconds,
+    media: { url: wavUrl(seconds), type: 'audio/wav', bytes: seconds * SAMPLE_RATE, etag: null },
+  });
+
+let listening: Listening;
+let player: Player;
+let isHere: boolean;
+
+function makePlayer(): Player {
+  const connectivity = new Connectivity();
+  connectivity.probe = () => Promise.resolve();
+  const media = document.createElement('video');
+  media.muted = true;
+  document.body.append(media);
+  return new Player({
+    media,
+    connectivity,
+    listening,
+    catalogue: new Catalogue({
+      fetch: () => Promise.reject(new TypeError('offline')),
+      onReached: () => undefined,
+    }),
+    settings: new Settings(),
+    isHere: () => isHere,
+  });
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  isHere = true;
+  listening = new Listening();
+  player = makePlayer();
+});
+
+afterEach(() => {
+  player.pause();
+  player.media.remove();
+});
+
+const untilPlaying = () =>
+  vi.waitFor(
+    () => expect(player.media.currentTime).toBeGreaterThan(player.snapshot.positionSeconds - 1),
+    5000,
+  );
+const untilLoaded = () => vi.waitFor(() => expect(player.media.readyState).toBeGreaterThan(1), 5000);
+
+test('plays from where it was left', async () => {
+  const episode = wav('a', 600);
+  listening.record(episode, 300, 600, 1);
+  player.request({ type: 'play', episode });
+  await untilLoaded();
+  await vi.waitFor(() => expect(player.media.currentTime).toBeGreaterThanOrEqual(300), 5000);
+  expect(player.snapshot.playing).toBe(true);
+});
+
+test('begins anew what was heard to the end', async () => {
+  const episode = wav('a', 600);
+  listening.record(episode, 599, 600, 1);
+  player.request({ type: 'play', episode });
+  await untilLoaded();
+  await untilPlaying();
+  expect(player.media.currentTime).toBeLessThan(5);
+});
+
+test('keeps the position when it pauses, and puts it back without loading anything', async () => {
+  const episode = wav('a', 600);
+  player.request({ type: 'play', episode });
+  await untilLoaded();
+  player.request({ type: 'seek', seconds: 123 });
+  await vi.waitFor(() => expect(player.media.seeking).toBe(false));
+  player.request({ type: 'pause' });
+  await vi.waitFor(() => expect(listening.entries.get('a')?.positionSeconds).toBeGreaterThanOrEqual(123));
+  player.media.remove();
+
+  player = makePlayer();
+  player.restore();
+  expect(player.snapshot).toMatchObject({ playing: false, loaded: false, episode: { id: 'a' } });
+  expect(player.snapshot.positionSeconds).toBeGreaterThanOrEqual(123);
+  expect(player.media.currentSrc).toBe('');
+});
+
+test('another episode does not take over the position of the first', async () => {
+  const [first, second] = [wav('a', 600), wav('b', 600)];
+  player.request({ type: 'play', episode: first, fromSeconds: 200 });
+  await untilLoaded();
+  await vi.waitFor(() => expect(player.media.currentTime).toBeGreaterThanOrEqual(200), 5000);
+  player.request({ type: 'play', episode: second });
+  await untilLoaded();
+  await vi.waitFor(() => expect(player.media.currentTime).toBeGreaterThan(0.1), 5000);
+  player.request({ type: 'pause' });
+  await vi.waitFor(() => expect(listening.entries.has('b')).toBe(true));
+  expect(listening.entries.get('a')?.positionSeconds).toBeGreaterThanOrEqual(200);
+  expect(listening.entries.get('b')?.positionSeconds).toBeLessThan(20);
+});
+
+test('the end marks it as played', async () => {
+  const episode = wav('a', 40);
+  player.request({ type: 'play', episode, fromSeconds: 39.5 });
+  await vi.waitFor(() => expect(player.media.ended).toBe(true), 8000);
+  expect(listening.entries.get('a')?.played).toBe(true);
+  expect(player.snapshot.playing).toBe(false);
+});
+
+test('speed and volume are kept for the next time', async () => {
+  player.request({ type: 'play', episode: wav('a', 600) });
+  player.request({ type: 'step-speed', direction: 1 });
+  player.request({ type: 'set-volume', volume: 0.4 });
+  expect(player.media.playbackRate).toBe(1.1);
+  expect(new Settings().snapshot).toMatchObject({ speed: 1.1, volume: 0.4 });
+});
+
+describe('a file that cannot be played', () => {
+  const broken = () =>
+    makeEpisode({
+      media: { url: URL.createObjectURL(new Blob(['no media'])), type: 'audio/wav', bytes: 8, etag: null },
+    });
+
+  test('that is stored here is told as such', async () => {
+    player.request({ type: 'play', episode: broken() });
+    await vi.waitFor(() => expect(player.snapshot.problem).toBe('unsupported'), 5000);
+    expect(player.snapshot.playing).toBe(false);
+  });
+
+  test('that is not here while there is no network says so, and can be retried', async () => {
+    isHere = false;
+    const offline = vi.spyOn(Connectivity.prototype, 'online', 'get').mockReturnValue(false);
+    player.request({ type: 'play', episode: broken() });
+    await vi.waitFor(() => expect(player.snapshot.problem).toBe('not-here-offline'), 5000);
+    offline.mockRestore();
+    player.request({ type: 'retry' });
+    expect(player.snapshot.problem).toBeNull();
+  });
+});

@@ -1,0 +1,443 @@
+import { artworkSrc } from '../../core/api/artwork.ts';
+import type { EpisodeSummary, Transcript } from '../../core/api/episode.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Connectivity } from './connectivity.ts';
+import { startPosition, type Listening } from './listening.ts';
+import { Listeners, type Observable } from './observable.ts';
+import { chaptersResource, episodeResource, type Chapter } from './resources.ts';
+import type { Settings } from './settings.ts';
+
+export const SKIP_BACK_SECONDS = 15;
+export const SKIP_AHEAD_SECONDS = 30;
+export const SPEEDS = [0.5, 0.75, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
+
+/** Why playing stopped without being asked to. */
+export type PlayerProblem = 'not-here-offline' | 'unreachable' | 'gone' | 'unsupported' | 'damaged';
+
+/** From `start` inclusive to `end` exclusive, as fractions of the whole. */
+export interface FractionRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface PlayerSnapshot {
+  readonly episode: EpisodeSummary | null;
+  /** False while an episode was only put back from last time. */
+  readonly loaded: boolean;
+  readonly playing: boolean;
+  /** It should play, and waits for data. */
+  readonly buffering: boolean;
+  readonly positionSeconds: number;
+  readonly durationSeconds: number | null;
+  readonly buffered: readonly FractionRange[];
+  readonly speed: number;
+  /** From 0 to 1. */
+  readonly volume: number;
+  readonly muted: boolean;
+  readonly captionsOn: boolean;
+  readonly chapters: readonly Chapter[];
+  readonly transcripts: readonly Transcript[];
+  readonly problem: PlayerProblem | null;
+}
+
+/** What a view may ask of the player. */
+export type PlayerRequest =
+  | { readonly type: 'play'; readonly episode: EpisodeSummary; readonly fromSeconds?: number }
+  | { readonly type: 'pause' }
+  | { readonly type: 'toggle' }
+  | { readonly type: 'seek'; readonly seconds: number }
+  | { readonly type: 'skip'; readonly seconds: number }
+  | { readonly type: 'set-speed'; readonly speed: number }
+  | { readonly type: 'step-speed'; readonly direction: -1 | 1 }
+  | { readonly type: 'set-volume'; readonly volume: number }
+  | { readonly type: 'step-volume'; readonly direction: -1 | 1 }
+  | { readonly type: 'toggle-mute' }
+  | { readonly type: 'toggle-captions' }
+  | { readonly type: 'toggle-fullscreen' }
+  | { readonly type: 'toggle-picture-in-picture' }
+  | { readonly type: 'retry' };
+
+/** On iPhones only a video itself can take the whole screen, by a name of its own. */
+interface PhoneVideo extends HTMLVideoElement {
+  webkitEnterFullscreen?: () => void;
+}
+
+interface PlayerOptions {
+  readonly media: HTMLVideoElement;
+  readonly catalogue: Catalogue;
+  readonly connectivity: Connectivity;
+  readonly listening: Listening;
+  readonly settings: Settings;
+  /** True when every part of the episode is stored on this device. */
+  readonly isHere: (episodeId: string) => boolean;
+}
+
+const SAVE_EVERY_MS = 5_000;
+const VOLUME_STEP = 0.1;
+
+/** Plays one episode at a time in the media element of the app, and remembers how far it came. */
+export class Player implements Observable {
+  readonly media: HTMLVideoElement;
+  readonly #options: PlayerOptions;
+  readonly #listeners = new Listeners();
+  #snapshot: PlayerSnapshot;
+  #loadedId: string | null = null;
+  #pendingSeekSeconds: number | null = null;
+  #wantsToPlay = false;
+  #savedAt = 0;
+
+  readonly subscribe = this.#listeners.add;
+
+  constructor(options: PlayerOptions) {
+    this.#options = options;
+    this.media = options.media;
+    const { captionsOn, speed, volume } = options.settings.snapshot;
+    this.#snapshot = {
+      episode: null,
+      loaded: false,
+      playing: false,
+      buffering: false,
+      positionSeconds: 0,
+      durationSeconds: null,
+      buffered: [],
+      speed,
+      volume,
+      muted: false,
+      captionsOn,
+      chapters: [],
+      transcripts: [],
+      problem: null,
+    };
+    this.#listenToMedia();
+  }
+
+  get snapshot(): PlayerSnapshot {
+    return this.#snapshot;
+  }
+
+  /** Puts the last episode back, paused where it was; nothing is loaded until it plays. */
+  restore(): void {
+    const { last } = this.#options.listening;
+    if (last === undefined || last.played || this.#snapshot.episode !== null) return;
+    this.#setEpisode(last.episode, startPosition(last));
+  }
+
+  request(request: PlayerRequest): void {
+    switch (request.type) {
+      case 'play':
+        this.#playEpisode(request.episode, request.fromSeconds);
+        return;
+      case 'pause':
+        this.pause();
+        return;
+      case 'toggle':
+        if (this.#snapshot.playing) this.pause();
+        else this.resume();
+        return;
+      case 'seek':
+        this.#seek(request.seconds);
+        return;
+      case 'skip':
+        this.#seek(this.#snapshot.positionSeconds + request.seconds);
+        return;
+      case 'set-speed':
+        this.#setSpeed(request.speed);
+        return;
+      case 'step-speed':
+        this.#setSpeed(nextSpeed(this.#snapshot.speed, request.direction));
+        return;
+      case 'set-volume':
+        this.#setVolume(request.volume);
+        return;
+      case 'step-volume':
+        this.#setVolume(this.#snapshot.volume + request.direction * VOLUME_STEP);
+        return;
+      case 'toggle-mute':
+        this.media.muted = !this.media.muted;
+        return;
+      case 'toggle-captions':
+        this.#options.settings.change({ captionsOn: !this.#snapshot.captionsOn });
+        this.#set({ captionsOn: !this.#snapshot.captionsOn });
+        this.#applyCaptions();
+        return;
+      case 'toggle-fullscreen':
+        void this.#toggleFullscreen();
+        return;
+      case 'toggle-picture-in-picture':
+        void this.#togglePictureInPicture();
+        return;
+      case 'retry':
+        this.#retry();
+        return;
+    }
+  }
+
+  /** Plays on what is in the player. */
+  resume(): void {
+    const { episode, positionSeconds } = this.#snapshot;
+    if (episode === null) return;
+    if (this.#loadedId !== episode.id) this.#load(episode, positionSeconds);
+    else if (this.media.ended) this.media.currentTime = 0;
+    this.#start();
+  }
+
+  pause(): void {
+    this.#wantsToPlay = false;
+    this.media.pause();
+    this.#set({ playing: false, buffering: false });
+  }
+
+  /** Writes the position down now. */
+  save(): void {
+    const { durationSeconds, episode, positionSeconds } = this.#snapshot;
+    if (episode === null || this.#loadedId !== episode.id || this.#pendingSeekSeconds !== null) return;
+    this.#savedAt = Date.now();
+    this.#options.listening.record(episode, positionSeconds, durationSeconds, this.#savedAt);
+  }
+
+  #playEpisode(episode: EpisodeSummary, fromSeconds: number | undefined): void {
+    if (this.#snapshot.episode?.id !== episode.id) {
+      this.save();
+      const entry = this.#options.listening.entries.get(episode.id);
+      this.#setEpisode(episode, fromSeconds ?? startPosition(entry));
+    } else if (fromSeconds !== undefined) {
+      this.#seek(fromSeconds);
+    }
+    this.resume();
+  }
+
+  #setEpisode(episode: EpisodeSummary, positionSeconds: number): void {
+    this.#wantsToPlay = false;
+    if (this.#loadedId !== null) {
+      this.#loadedId = null;
+      this.media.pause();
+      this.media.removeAttribute('src');
+      this.media.replaceChildren();
+      this.media.load();
+    }
+    this.#set({
+      episode,
+      loaded: false,
+      playing: false,
+      buffering: false,
+      positionSeconds,
+      durationSeconds: episode.durationSeconds,
+      buffered: [],
+      chapters: [],
+      transcripts: [],
+      problem: null,
+    });
+    void this.#loadDetails(episode);
+  }
+
+  async #loadDetails(episode: EpisodeSummary): Promise<void> {
+    const { catalogue } = this.#options;
+    const isCurrent = (): boolean => this.#snapshot.episode?.id === episode.id;
+    try {
+      const details =
+        catalogue.peek(episodeResource(episode.id)) ?? (await catalogue.load(episodeResource(episode.id)));
+      if (!isCurrent()) return;
+      this.#set({ transcripts: details.transcripts ?? [] });
+      if (episode.kind === 'video') this.#addCaptions();
+      if (details.chaptersUrl === undefined) return;
+      const chapters = await catalogue.load(chaptersResource(details.chaptersUrl));
+      if (isCurrent()) this.#set({ chapters: chapters.toSorted((a, b) => a.startTime - b.startTime) });
+    } catch {
+      // Chapters and captions are a help: the episode plays without them.
+    }
+  }
+
+  #load(episode: EpisodeSummary, positionSeconds: number): void {
+    this.#loadedId = episode.id;
+    this.#pendingSeekSeconds = positionSeconds > 0 ? positionSeconds : null;
+    this.media.preload = 'auto';
+    this.media.src = episode.media.url;
+    this.media.poster = episode.kind === 'video' ? artworkSrc(episode.artworkUrl, 512) : '';
+    this.media.volume = this.#snapshot.volume;
+    this.media.defaultPlaybackRate = this.#snapshot.speed;
+    this.media.playbackRate = this.#snapshot.speed;
+    this.#set({ loaded: true, problem: null });
+    if (episode.kind === 'video') this.#addCaptions();
+  }
+
+  #start(): void {
+    this.#wantsToPlay = true;
+    this.#set({ playing: true, buffering: this.media.readyState < HTMLMediaElement.HAVE_FUTURE_DATA });
+    this.media.play().catch((error: unknown) => {
+      // `AbortError` follows a pause or a change of episode; a refusal to start unasked leaves it paused.
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.pause();
+    });
+  }
+
+  #retry(): void {
+    const { episode, positionSeconds } = this.#snapshot;
+    if (episode === null) return;
+    this.#load(episode, positionSeconds);
+    this.#start();
+  }
+
+  #seek(seconds: number): void {
+    const { durationSeconds, episode } = this.#snapshot;
+    if (episode === null) return;
+    const target = Math.max(0, durationSeconds === null ? seconds : Math.min(seconds, durationSeconds - 0.1));
+    this.#set({ positionSeconds: target });
+    if (this.#loadedId !== episode.id || this.media.readyState === HTMLMediaElement.HAVE_NOTHING) {
+      this.#pendingSeekSeconds = target;
+      if (this.#loadedId !== episode.id) {
+        this.#options.listening.record(episode, target, durationSeconds, Date.now());
+      }
+      return;
+    }
+    this.media.currentTime = target;
+  }
+
+  #setSpeed(speed: number): void {
+    this.media.defaultPlaybackRate = speed;
+    this.media.playbackRate = speed;
+    this.#options.settings.change({ speed });
+    this.#set({ speed });
+  }
+
+  #setVolume(volume: number): void {
+    const clamped = Math.round(Math.min(1, Math.max(0, volume)) * 100) / 100;
+    this.media.volume = clamped;
+    if (clamped > 0) this.media.muted = false;
+    this.#options.settings.change({ volume: clamped });
+    this.#set({ volume: clamped });
+  }
+
+  #addCaptions(): void {
+    this.media.replaceChildren(
+      ...this.#snapshot.transcripts.map(({ language, url }) => {
+        const track = document.createElement('track');
+        track.kind = 'captions';
+        track.src = url;
+        if (language !== 'und') track.srclang = language;
+        track.label = language === 'und' ? 'Captions' : languageName(language);
+        return track;
+      }),
+    );
+    this.#applyCaptions();
+  }
+
+  #applyCaptions(): void {
+    [...this.media.textTracks].forEach((track, index) => {
+      track.mode = this.#snapshot.captionsOn && index === 0 ? 'showing' : 'disabled';
+    });
+  }
+
+  async #toggleFullscreen(): Promise<void> {
+    if (this.#snapshot.episode?.kind !== 'video') return;
+    if (document.fullscreenElement !== null) await document.exitFullscreen();
+    else if (typeof this.media.requestFullscreen === 'function') await this.media.requestFullscreen();
+    else (this.media as PhoneVideo).webkitEnterFullscreen?.();
+  }
+
+  async #togglePictureInPicture(): Promise<void> {
+    if (this.#snapshot.episode?.kind !== 'video' || !document.pictureInPictureEnabled) return;
+    if (document.pictureInPictureElement !== null) await document.exitPictureInPicture();
+    else if (this.media.readyState >= HTMLMediaElement.HAVE_METADATA)
+      await this.media.requestPictureInPicture();
+  }
+
+  #listenToMedia(): void {
+    const { media } = this;
+    const on = (type: keyof HTMLMediaElementEventMap, listener: () => void): void => {
+      media.addEventListener(type, listener);
+    };
+    on('loadedmetadata', () => {
+      if (this.#pendingSeekSeconds !== null) media.currentTime = this.#pendingSeekSeconds;
+      this.#pendingSeekSeconds = null;
+      this.#set({
+        durationSeconds: Number.isFinite(media.duration) ? media.duration : this.#snapshot.durationSeconds,
+      });
+    });
+    on('timeupdate', () => {
+      if (this.#pendingSeekSeconds !== null || media.readyState === HTMLMediaElement.HAVE_NOTHING) return;
+      this.#set({ positionSeconds: media.currentTime });
+      if (!media.paused && Date.now() - this.#savedAt >= SAVE_EVERY_MS) this.save();
+    });
+    on('progress', () => this.#set({ buffered: fractions(media.buffered, media.duration) }));
+    on('playing', () => this.#set({ playing: true, buffering: false, problem: null }));
+    on('waiting', () => this.#set({ buffering: this.#wantsToPlay }));
+    on('play', () => {
+      this.#wantsToPlay = true;
+      this.#set({ playing: true });
+    });
+    on('pause', () => {
+      if (this.#snapshot.problem === null && media.error === null)
+        this.#set({ playing: false, buffering: false });
+      this.save();
+    });
+    on('seeked', () => this.save());
+    on('ended', () => {
+      this.#wantsToPlay = false;
+      this.#set({ playing: false, buffering: false });
+      this.save();
+    });
+    on('volumechange', () => this.#set({ volume: media.volume, muted: media.muted }));
+    on('error', () => void this.#explainError());
+    media.addEventListener('fullscreenchange', () => {
+      // Alone on the screen the video has none of our controls beside it.
+      media.controls = document.fullscreenElement !== null;
+    });
+    addEventListener('pagehide', () => this.save());
+  }
+
+  async #explainError(): Promise<void> {
+    const { error } = this.media;
+    const { episode } = this.#snapshot;
+    if (error === null || episode === null || this.#loadedId !== episode.id) return;
+    this.save();
+    const problem = await this.#problemOf(error, episode);
+    if (this.#snapshot.episode?.id !== episode.id) return;
+    this.#wantsToPlay = false;
+    this.#set({ playing: false, buffering: false, problem });
+  }
+
+  async #problemOf(error: MediaError, episode: EpisodeSummary): Promise<PlayerProblem> {
+    const { connectivity, isHere } = this.#options;
+    if (isHere(episode.id)) return error.code === MediaError.MEDIA_ERR_DECODE ? 'damaged' : 'unsupported';
+    await connectivity.probe();
+    if (!connectivity.online) return 'not-here-offline';
+    if (error.code === MediaError.MEDIA_ERR_DECODE) return 'damaged';
+    try {
+      const { ok, status } = await fetch(episode.media.url, { method: 'HEAD' });
+      if (status === 404 || status === 410) return 'gone';
+      return ok && error.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED ? 'unsupported' : 'unreachable';
+    } catch {
+      return 'unreachable';
+    }
+  }
+
+  #set(change: Partial<PlayerSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    this.#listeners.notify();
+  }
+}
+
+/** The next step up or down in the list of speeds. */
+export function nextSpeed(speed: number, direction: -1 | 1): number {
+  const steps = direction > 0 ? SPEEDS : SPEEDS.toReversed();
+  return steps.find((step) => (direction > 0 ? step > speed + 0.01 : step < speed - 0.01)) ?? speed;
+}
+
+/** The chapter at a position; null before the first one. */
+export const chapterAt = (chapters: readonly Chapter[], seconds: number): Chapter | null =>
+  chapters.findLast(({ startTime }) => startTime <= seconds + 0.25) ?? null;
+
+function fractions(ranges: TimeRanges, durationSeconds: number): FractionRange[] {
+  if (!Number.isFinite(durationSeconds) || durationSeconds <= 0) return [];
+  return Array.from({ length: ranges.length }, (_, index) => ({
+    start: ranges.start(index) / durationSeconds,
+    end: ranges.end(index) / durationSeconds,
+  }));
+}
+
+function languageName(language: string): string {
+  try {
+    return new Intl.DisplayNames(undefined, { type: 'language' }).of(language) ?? language;
+  } catch {
+    return language;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Chapters, Episode, EpisodeSummary } from '../../core/api/episode.ts';
+import type { EpisodePage, ShowList } from '../../core/api/page.ts';
+import type { Show } from '../../core/api/show.ts';
+
+/** Something the server serves, and how its answer is checked. `read` throws when the answer has another shape. */
+export interface Resource<T> {
+  readonly path: string;
+  readonly body: 'json' | 'text';
+  readonly read: (value: unknown) => T;
+}
+
+type Fields = Record<string, unknown>;
+
+function fieldsOf(value: unknown): Fields {
+  if (typeof value !== 'object' || value === null) throw new TypeError('not an object');
+  return value as Fields;
+}
+
+function itemsOf(value: unknown): Fields[] {
+  const { items } = fieldsOf(value);
+  if (!Array.isArray(items)) throw new TypeError('no items');
+  return items.map(fieldsOf);
+}
+
+function requireStrings(fields: Fields, ...names: string[]): void {
+  for (const name of names) {
+    if (typeof fields[name] !== 'string') throw new TypeError(`${name} is not a text`);
+  }
+}
+
+function checkShow(fields: Fields): void {
+  requireStrings(fields, 'id', 'title', 'artworkUrl', 'artworkColor');
+}
+
+function checkEpisode(fields: Fields): void {
+  requireStrings(fields, 'id', 'showId', 'title', 'artworkUrl', 'artworkColor');
+  requireStrings(fieldsOf(fields['media']), 'url', 'type');
+}
+
+function readEpisodePage(value: unknown): EpisodePage {
+  itemsOf(value).forEach(checkEpisode);
+  return value as EpisodePage;
+}
+
+const json = <T>(path: string, read: (value: unknown) => T): Resource<T> => ({ path, body: 'json', read });
+
+export const showsResource = (): Resource<ShowList> =>
+  json('/api/shows', (value) => {
+    itemsOf(value).forEach(checkShow);
+    return value as ShowList;
+  });
+
+export const showResource = (showId: string): Resource<Show> =>
+  json(`/api/shows/${encodeURIComponent(showId)}`, (value) => {
+    const fields = fieldsOf(value);
+    checkShow(fields);
+    requireStrings(fields, 'descriptionHtml');
+    return value as Show;
+  });
+
+const withCursor = (path: string, cursor: string | null): string =>
+  cursor === null ? path : `${path}?cursor=${encodeURIComponent(cursor)}`;
+
+export const showEpisodesResource = (showId: string, cursor: string | null): Resource<EpisodePage> =>
+  json(withCursor(`/api/shows/${encodeURIComponent(showId)}/episodes`, cursor), readEpisodePage);
+
+export const newestEpisodesResource = (): Resource<EpisodePage> => json('/api/episodes', readEpisodePage);
+
+export const episodeResource = (episodeId: string): Resource<Episode> =>
+  json(`/api/episodes/${encodeURIComponent(episodeId)}`, (value) => {
+    const fields = fieldsOf(value);
+    checkEpisode(fields);
+    requireStrings(fields, 'descriptionHtml');
+    return value as Episode;
+  });
+
+export type Chapter = Chapters['chapters'][number];
+
+export const chaptersResource = (chaptersUrl: string): Resource<readonly Chapter[]> =>
+  json(chaptersUrl, (value) => {
+    const { chapters } = fieldsOf(value);
+    if (!Array.isArray(chapters)) throw new TypeError('no chapters');
+    return (chapters as unknown[])
+      .map(fieldsOf)
+      .filter((fields) => typeof fields['startTime'] === 'number' && typeof fields['title'] === 'string')
+      .map((fields) => fields as unknown as Chapter);
+  });
+
+export const transcriptResource = (url: string): Resource<string> => ({
+  path: url,
+  body: 'text',
+  read: (value) => String(value),
+});
+
+/** The fields of a list from the whole episode, for what is kept beside a download. */
+export const summaryOf = ({
+  id,
+  showId,
+  showTitle,
+  title,
+  publishedAt,
+  durationSeconds,
+  kind,
+  season,
+  episode,
+  media,
+  artworkUrl,
+  artworkColor,
+}: EpisodeSummary): EpisodeSummary => ({
+  id,
+  showId,
+  showTitle,
+  title,
+  publishedAt,
+  durationSeconds,
+  kind,
+  season,
+  episode,
+  media,
+  artworkUrl,
+  artworkColor,
+});

@@ -1,0 +1,196 @@
+import { css } from 'lit';
+
+/** What every element starts from. */
+export const resetStyles = css`
+  :host {
+    display: block;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  ul,
+  ol,
+  dl,
+  dd,
+  figure {
+    margin: 0;
+    padding: 0;
+  }
+  ul,
+  ol {
+    list-style: none;
+  }
+  button,
+  input,
+  select {
+    font: inherit;
+    color: inherit;
+  }
+  a {
+    color: inherit;
+    text-decoration: none;
+  }
+  svg {
+    display: block;
+    flex: none;
+  }
+  :focus {
+    outline: none;
+  }
+  :focus-visible {
+    outline: 2px solid var(--carry-accent);
+    outline-offset: 2px;
+  }
+  h1:focus-visible,
+  main:focus-visible {
+    outline: none;
+  }
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+/** Round icon buttons and text buttons, with a touch target of 44 px. */
+export const buttonStyles = css`
+  .icon-button,
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    border: 0;
+    background: none;
+    cursor: pointer;
+    min-width: var(--carry-target);
+    min-height: var(--carry-target);
+    border-radius: 999px;
+    touch-action: manipulation;
+    -webkit-tap-highlight-color: transparent;
+    transition:
+      background-color var(--carry-quick),
+      color var(--carry-quick),
+      transform var(--carry-quick) var(--carry-ease);
+  }
+  .icon-button {
+    flex: none;
+    width: var(--carry-target);
+    padding: 0;
+    color: var(--carry-ink-soft);
+  }
+  .icon-button.strong {
+    color: var(--carry-ink);
+  }
+  .button {
+    padding: 0 18px;
+    font-weight: 600;
+    font-size: var(--carry-text-m);
+    background: var(--carry-sunken);
+    color: var(--carry-ink);
+    white-space: nowrap;
+  }
+  .button.primary {
+    background: var(--carry-accent);
+    color: var(--carry-accent-ink);
+  }
+  .button.quiet {
+    background: none;
+    color: var(--carry-accent);
+    padding: 0 12px;
+  }
+  .icon-button:active,
+  .button:active {
+    transform: scale(0.96);
+  }
+  :is(.icon-button, .button):disabled {
+    opacity: 0.45;
+    cursor: default;
+  }
+  @media (hover: hover) {
+    .icon-button:hover:not(:disabled) {
+      background: var(--carry-sunken);
+      color: var(--carry-ink);
+    }
+    .button:hover:not(:disabled) {
+      background: color-mix(in oklab, var(--carry-sunken), var(--carry-ink) 7%);
+    }
+    .button.primary:hover:not(:disabled) {
+      background: var(--carry-accent-strong);
+    }
+    .button.quiet:hover:not(:disabled) {
+      background: var(--carry-sunken);
+    }
+  }
+  @media (forced-colors: active) {
+    .icon-button,
+    .button {
+      border: 1px solid ButtonText;
+    }
+  }
+`;
+
+/** Headings and blocks of a page. */
+export const pageStyles = css`
+  .page {
+    padding: var(--carry-space-4) var(--carry-gutter) var(--carry-space-6);
+    max-width: 1120px;
+    margin: 0 auto;
+  }
+  .page.narrow {
+    max-width: 840px;
+  }
+  h1 {
+    font-size: var(--carry-text-2xl);
+    line-height: 1.15;
+    letter-spacing: -0.02em;
+    font-weight: 750;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+  h2 {
+    font-size: var(--carry-text-l);
+    letter-spacing: -0.01em;
+    line-height: 1.25;
+    font-weight: 700;
+  }
+  section {
+    margin-top: var(--carry-space-5);
+  }
+  section > h2 {
+    margin-bottom: var(--carry-space-3);
+  }
+  .soft {
+    color: var(--carry-ink-soft);
+  }
+  .text-link {
+    color: var(--carry-accent);
+    font-weight: 600;
+  }
+  .text-link:hover {
+    text-decoration: underline;
+  }
+  .card {
+    background: var(--carry-surface);
+    border: 1px solid var(--carry-line);
+    border-radius: var(--carry-radius-l);
+    padding: var(--carry-space-3);
+  }
+  @media (max-width: 479px) {
+    .page {
+      padding-top: var(--carry-space-3);
+    }
+  }
+`;

@@ -1,0 +1,93 @@
+import type { DownloadView } from '../../engine/downloads-port.ts';
+import { failureText } from './failures.ts';
+import {
+  formatBytes,
+  formatBytesOf,
+  formatDuration,
+  formatOrdinal,
+  formatSpeed,
+  formatTimeLeft,
+} from './format.ts';
+
+const amount = (view: DownloadView): string =>
+  view.bytesTotal === null ? '' : formatBytesOf(view.bytesHere, view.bytesTotal);
+
+/** Seconds until all bytes are here; null when nothing moves. */
+export function secondsLeft(view: DownloadView): number | null {
+  if (view.bytesTotal === null || view.bytesPerSecond === null || view.bytesPerSecond <= 0) return null;
+  return (view.bytesTotal - view.bytesHere) / view.bytesPerSecond;
+}
+
+export interface DownloadTextOptions {
+  /** Place in the queue, from 1; null when it is not queued. */
+  readonly place: number | null;
+  readonly nowMs: number;
+}
+
+/** The state of a download in a few words, for the line of a list. */
+export function downloadLine(view: DownloadView, { place, nowMs }: DownloadTextOptions): string {
+  const { download } = view;
+  switch (download.status) {
+    case 'queued':
+      return place === null || place <= 1 ? 'Next in line' : `${formatOrdinal(place)} in line`;
+    case 'probing':
+      return 'Starting';
+    case 'downloading': {
+      if (view.stalled) return `${amount(view)}, no bytes arriving`;
+      return amount(view);
+    }
+    case 'paused':
+      return view.bytesHere > 0 ? `Paused, ${amount(view)}` : 'Paused';
+    case 'waiting': {
+      const reason = failureText(download.failure).brief;
+      if (download.retryAt === null) return `Waiting: ${reason}`;
+      const inSeconds = Math.max(1, Math.ceil((download.retryAt - nowMs) / 1000));
+      return `Waiting: ${reason}, again in ${formatDuration(inSeconds)}`;
+    }
+    case 'verifying':
+      return 'Checking';
+    case 'complete':
+      return 'Downloaded';
+    case 'failed':
+      return `Failed: ${failureText(download.failure).brief}`;
+    case 'cancelled':
+      return download.wasComplete ? 'Removed' : 'Cancelled';
+  }
+}
+
+/** The state of a download in whole sentences, where there is room. */
+export function downloadSentence(view: DownloadView, options: DownloadTextOptions): string {
+  const { download } = view;
+  const here = view.bytesTotal !== null && view.bytesHere > 0 ? ` ${amount(view)} are here.` : '';
+  switch (download.status) {
+    case 'downloading': {
+      if (view.stalled) {
+        return `No bytes are arriving just now.${here} It may be paused in the browser’s own list of downloads.`;
+      }
+      const left = secondsLeft(view);
+      const speed = view.bytesPerSecond === null ? null : formatSpeed(view.bytesPerSecond);
+      return [amount(view), speed, left === null ? null : formatTimeLeft(left)].filter(Boolean).join(' · ');
+    }
+    case 'paused':
+      return `Paused.${here}`;
+    case 'waiting': {
+      const { brief, wayOut } = failureText(download.failure);
+      if (download.retryAt === null)
+        return `Paused: ${brief}.${here} It goes on by itself when the network is back.`;
+      const inSeconds = Math.max(1, Math.ceil((download.retryAt - options.nowMs) / 1000));
+      return `Waiting: ${brief}.${here} ${wayOut} Next try in ${formatDuration(inSeconds)}.`;
+    }
+    case 'verifying':
+      return 'Checking that every part arrived whole.';
+    case 'failed': {
+      const { what, wayOut } = failureText(download.failure);
+      return `${what}${here} ${wayOut}`;
+    }
+    case 'complete':
+      return `Downloaded, ${formatBytes(download.generation.bytes)}`;
+    case 'queued':
+    case 'probing':
+    case 'cancelled':
+      return `${downloadLine(view, options)}.${here}`;
+  }
+}
