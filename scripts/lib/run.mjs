@@ -35,7 +35,10 @@ export function run(command, args, { env = {}, ...options } = {}) {
   });
 }
 
-/** Installs the dependencies, unless those that package-lock.json names are there. */
+/**
+ * Installs the dependencies, unless those that package-lock.json names are there. `npm ci` would do, were it not that it refuses
+ * a lockfile without the optional binaries of platforms that a registry does not carry.
+ */
 export async function installDependencies() {
   const installed = join(ROOT, 'node_modules', '.package-lock.json');
   const isCurrent =
@@ -43,5 +46,7 @@ export async function installDependencies() {
     existsSync(installed) &&
     statSync(installed).mtimeMs >= statSync(join(ROOT, 'package-lock.json')).mtimeMs;
   if (!isCurrent)
-    await run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+    await run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
+      shell: process.platform === 'win32',
+    });
 }
