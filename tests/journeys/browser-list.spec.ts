@@ -13,7 +13,14 @@ test.skip(process.env['CARRYON_SCREEN'] !== '1', 'needs Xvfb, openbox, xdotool a
 test.beforeAll(() => screen.start());
 test.afterAll(() => screen.stop());
 
-async function downloadInWindow(stage: Stage): Promise<{ app: App; id: string; sha256: string }> {
+/**
+ * Starts a download and goes to a page of the app before it has begun: Chromium holds the next request of a Background Fetch
+ * back for half a minute after each navigation.
+ */
+async function downloadInWindow(
+  stage: Stage,
+  page: 'Home' | 'Downloads',
+): Promise<{ app: App; id: string; sha256: string }> {
   const sha256 = await stage.addEpisode('Rail Songs/Night Mail.wav', 60 * MiB);
   await stage.start(1);
   stage.proxy.bytesPerSecond = 3 * MiB;
@@ -23,6 +30,7 @@ async function downloadInWindow(stage: Stage): Promise<{ app: App; id: string; s
   const id = await app.episodeId('Night Mail');
   await app.open(`/episodes/${id}`);
   await app.download('Night Mail');
+  await app.page.getByRole('link', { name: page }).first().click();
   await expect
     .poll(() => app.storedParts(id).then((parts) => parts.length), { timeout: 30_000 })
     .toBeGreaterThanOrEqual(1);
@@ -35,10 +43,10 @@ async function openList(): Promise<void> {
 }
 
 test('cancel in the browser’s own list cancels the download', async ({ stage }) => {
-  const { app, id } = await downloadInWindow(stage);
+  const { app, id } = await downloadInWindow(stage, 'Downloads');
   await openList();
   await screen.click(ROW.cancel, ROW.y);
-  await expect(app.button('Download Night Mail')).toBeVisible();
+  await expect(app.button('Cancel download of Night Mail')).toBeHidden();
   const sentBytes = stage.proxy.sentBytes;
   // The undo window closes, and what had arrived makes room again.
   await expect.poll(() => app.storedParts(id), { timeout: 20_000 }).toEqual([]);
@@ -48,8 +56,7 @@ test('cancel in the browser’s own list cancels the download', async ({ stage }
 test('pause and resume in the browser’s own list are obeyed, and the app says that nothing arrives', async ({
   stage,
 }) => {
-  const { app, id, sha256 } = await downloadInWindow(stage);
-  await app.page.getByRole('link', { name: 'Downloads' }).first().click();
+  const { app, id, sha256 } = await downloadInWindow(stage, 'Downloads');
   await openList();
   await screen.click(ROW.pause, ROW.y);
   await app.page.waitForTimeout(2_000);
@@ -69,8 +76,7 @@ test('pause and resume in the browser’s own list are obeyed, and the app says 
 test('a click on the row leads to the progress while it runs, and to the episode when it is done', async ({
   stage,
 }) => {
-  const { app, id } = await downloadInWindow(stage);
-  await app.page.getByRole('link', { name: 'Home' }).first().click();
+  const { app, id } = await downloadInWindow(stage, 'Home');
   await openList();
   await screen.click(ROW.title, ROW.y);
   await expect(app.page).toHaveURL(`${stage.proxy.url}/downloads`);
