@@ -10,7 +10,7 @@ import { announce } from './journal/channel.ts';
 import type { JournalMirror } from './journal/journal-mirror.ts';
 import { dispatch } from './journal/journal.ts';
 import { probe } from './probe.ts';
-import { reconcile } from './reconcile.ts';
+import { noticeEvictions, reconcile } from './reconcile.ts';
 import { sleep } from './sleep.ts';
 import { discardStores, listParts, readManifest } from './store/parts-store.ts';
 import { verify } from './verify.ts';
@@ -54,6 +54,7 @@ export class Runner {
       });
       const endSubscription = this.#journal.subscribe(() => this.#step());
       this.#step();
+      void noticeEvictions([...this.#journal.downloads().values()]);
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
       endSubscription();
       for (const { stop } of this.#running.values()) stop.abort();
