@@ -13,16 +13,28 @@ export const MiB = 1024 * 1024;
 /** What a journey plays on: a library, the server, a proxy in front of it, and browsers. All of it is gone afterwards. */
 export class Stage {
   readonly folder: string;
-  readonly library: string;
-  readonly product: Product;
+  product: Product;
   readonly proxy: SlowProxy;
+  readonly #port: number;
   readonly #browsers: Browser[] = [];
+  #library: string;
 
   constructor(folder: string, port: number) {
     this.folder = folder;
-    this.library = join(folder, 'library');
-    this.product = new Product({ port, library: this.library, data: join(folder, 'data') });
+    this.#port = port;
+    this.#library = join(folder, 'library');
+    this.product = this.#install();
     this.proxy = new SlowProxy(port);
+  }
+
+  get library(): string {
+    return this.#library;
+  }
+
+  /** Takes a library that is there, in place of the stage's own. */
+  useLibrary(library: string): void {
+    this.#library = library;
+    this.product = this.#install();
   }
 
   /** Adds an episode of exactly `bytes` bytes; returns its SHA-256. */
@@ -44,6 +56,10 @@ export class Stage {
     const browser = new Browser(join(this.folder, `profile-${this.#browsers.length}`), options);
     this.#browsers.push(browser);
     return browser;
+  }
+
+  #install(): Product {
+    return new Product({ port: this.#port, library: this.#library, data: join(this.folder, 'data') });
   }
 
   async end(): Promise<void> {

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { App } from '../support/app.ts';
+import { expect, test } from '../support/stage.ts';
+
+const DEMO = join(import.meta.dirname, '..', '..', 'demo');
+const DEMO_EPISODES = 16;
+const SCREENS = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+] as const;
+
+/** Axe in both themes, and no sideways scrolling, on each size of screen. */
+async function check(page: Page, state: string, found: string[]): Promise<void> {
+  for (const screen of SCREENS) {
+    await page.setViewportSize(screen);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      for (const { id, nodes } of violations) {
+        found.push(
+          `${state}, ${screen.width} px, ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join('; ')}`,
+        );
+      }
+    }
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (overflow > 0) found.push(`${state}, ${screen.width} px: ${overflow} px too wide`);
+  }
+  await page.setViewportSize(SCREENS[0]);
+}
+
+test('every page and state is free of violations, in both themes, down to 320 px, with no word in the console', async ({
+  stage,
+}) => {
+  test.setTimeout(180_000);
+  stage.useLibrary(DEMO);
+  await stage.start(DEMO_EPISODES);
+  const app = new App(await stage.browser().start(), stage.proxy.url);
+  const { page } = app;
+  const found: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') found.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => found.push(`error: ${error.message}`));
+
+  await app.open('/');
+  await check(page, 'home', found);
+  const film = await app.episodeId('How parts work');
+  const tour = await app.episodeId('Welcome aboard');
+  await page
+    .getByRole('link', { name: /Carrying On/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: 'Carrying On', level: 1 })).toBeVisible();
+  await check(page, 'show', found);
+  await app.open(`/episodes/${tour}`);
+  await expect(page.getByText('Transcript').first()).toBeVisible();
+  await check(page, 'episode', found);
+
+  await app.download('Welcome aboard');
+  await app.expectDownloaded('Welcome aboard');
+  stage.proxy.bytesPerSecond = 20_000;
+  await app.open(`/episodes/${film}`);
+  await app.download('How parts work');
+  await page.getByRole('link', { name: 'Downloads' }).first().click();
+  await expect(app.button('Cancel download of How parts work')).toBeVisible();
+  await check(page, 'downloads, one running, one here', found);
+  await app.button('Cancel download of How parts work').click();
+  await expect(page.getByRole('button', { name: /Undo/ }).first()).toBeVisible();
+  await check(page, 'downloads, a cancel that can be undone', found);
+  stage.proxy.bytesPerSecond = Infinity;
+
+  await page.getByRole('link', { name: 'Settings' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  await check(page, 'settings', found);
+  await app.open('/nowhere');
+  await check(page, 'not found', found);
+
+  await app.open(`/episodes/${film}`);
+  await app.button('Play How parts work').click();
+  await expect.poll(() => app.media((element) => element.currentTime)).toBeGreaterThan(0.2);
+  await check(page, 'a film plays', found);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog').first()).toBeVisible();
+  await check(page, 'the list of shortcuts', found);
+
+  expect(found).toEqual([]);
+
+  await stage.product.stop();
+  await stage.proxy.stop();
+  await app.open('/');
+  await expect(page.getByText('Offline: showing what is on this device')).toBeVisible();
+  // Failed requests speak up in the console here, as they should.
+  const offline: string[] = [];
+  await check(page, 'home, offline', offline);
+  expect(offline).toEqual([]);
+});
