@@ -16,6 +16,7 @@ import { discardStores, listParts, readManifest } from './store/parts-store.ts';
 import { verify } from './verify.ts';
 
 const PROGRESS_EVERY_MS = 250;
+const ONLINE_CHECK_MS = 60_000;
 
 interface RunningCommand {
   readonly key: string;
@@ -116,11 +117,11 @@ export class Runner {
         await this.#release(({ episodeId }) => episodeId !== id);
         return;
       case 'retry-at':
-        await sleep(Math.max(0, command.at - Date.now()), signal);
+        await untilDueOrBack(command.at, signal);
         await dispatch(id, { type: 'retry-due' });
         return;
       case 'retry-online':
-        await untilOnline(signal);
+        while (!navigator.onLine) await untilDueOrBack(Date.now() + ONLINE_CHECK_MS, signal);
         await dispatch(id, { type: 'retry-due' });
         return;
       case 'discard-at':
@@ -208,11 +209,10 @@ class AdvancedFailure extends DownloadFailure {}
 /** Two states with the same key ask for the same work. */
 const keyOf = (download: Download): string => JSON.stringify([commandFor(download), download.run]);
 
-async function untilOnline(signal: AbortSignal): Promise<void> {
-  while (!navigator.onLine) {
-    const back = new AbortController();
-    addEventListener('online', () => back.abort(), { once: true, signal });
-    await sleep(60_000, AbortSignal.any([signal, back.signal])).catch(() => null);
-    signal.throwIfAborted();
-  }
+/** Waits for a time, or for the network to come back, whichever is first. */
+async function untilDueOrBack(at: number, signal: AbortSignal): Promise<void> {
+  const back = new AbortController();
+  addEventListener('online', () => back.abort(), { once: true, signal });
+  await sleep(Math.max(0, at - Date.now()), AbortSignal.any([signal, back.signal])).catch(() => null);
+  signal.throwIfAborted();
 }

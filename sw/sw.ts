@@ -1,8 +1,7 @@
-import { onActivate } from './activate.ts';
 import { onBackgroundFetchClick, onBackgroundFetchEnd } from './background-fetch.ts';
 import { routeArtwork } from './artwork.ts';
 import { routeCatalogue } from './catalogue.ts';
-import { onMessage } from './consent.ts';
+import { onMessage } from './page-requests.ts';
 import { routeMedia } from './media.ts';
 import { routeShell } from './shell.ts';
 
@@ -13,7 +12,7 @@ routeArtwork();
 routeCatalogue();
 routeShell();
 
-self.addEventListener('activate', (event) => event.waitUntil(onActivate()));
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('message', (event) => event.waitUntil(onMessage(event.data)));
 self.addEventListener('backgroundfetchsuccess', (event) => event.waitUntil(onBackgroundFetchEnd(event)));
 self.addEventListener('backgroundfetchfail', (event) => event.waitUntil(onBackgroundFetchEnd(event)));

@@ -39,8 +39,18 @@ export async function startAppUpdate({ toasts, beforeReload }: AppUpdateOptions)
   });
 
   try {
-    await workbox.register();
+    const registration = await workbox.register();
+    if (!hadController) void warmCatalogue();
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void registration?.update().catch(() => undefined);
+    });
   } catch {
     // Without a worker the app works online; the downloads page says what this browser can do.
   }
+}
+
+/** The first page loads before its worker can keep what it brings: the worker fetches the catalogue once more. */
+async function warmCatalogue(): Promise<void> {
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ type: 'WARM_CATALOGUE' });
 }

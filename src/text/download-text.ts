@@ -62,7 +62,7 @@ export function downloadSentence(view: DownloadView, options: DownloadTextOption
   switch (download.status) {
     case 'downloading': {
       if (view.stalled) {
-        return `No bytes are arriving just now.${here} It may be paused in the browser’s own list of downloads.`;
+        return `No bytes are arriving just now.${here} The browser waits for half a minute after a page was opened; or it is paused in the browser’s own list.`;
       }
       const left = secondsLeft(view);
       const speed = view.bytesPerSecond === null ? null : formatSpeed(view.bytesPerSecond);
