@@ -13,6 +13,7 @@ import { Listening } from './services/listening.ts';
 import { connectMediaSession } from './services/media-session.ts';
 import { Player } from './services/player.ts';
 import { tellPlayerProblems } from './services/player-problems.ts';
+import { setSessionFlag, takeSessionFlag } from './services/session-flag.ts';
 import { Settings } from './services/settings.ts';
 import { listenToShortcuts } from './services/shortcuts.ts';
 import { Toasts } from './services/toasts.ts';
@@ -72,10 +73,7 @@ router.start();
 
 connectMediaSession(player);
 player.restore();
-if (sessionStorage.getItem(PLAY_AFTER_RELOAD_KEY) !== null) {
-  sessionStorage.removeItem(PLAY_AFTER_RELOAD_KEY);
-  player.resume();
-}
+if (takeSessionFlag(PLAY_AFTER_RELOAD_KEY)) player.resume();
 
 announceDownloads(downloads, toasts);
 tellPlayerProblems(player, downloads, toasts);
@@ -93,6 +91,6 @@ void startAppUpdate({
   toasts,
   beforeReload: () => {
     player.save();
-    if (player.snapshot.playing) sessionStorage.setItem(PLAY_AFTER_RELOAD_KEY, '1');
+    if (player.snapshot.playing) setSessionFlag(PLAY_AFTER_RELOAD_KEY);
   },
 });

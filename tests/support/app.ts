@@ -28,6 +28,49 @@ export class App {
     return found;
   }
 
+  /** Opens an episode's page, as a reload would, and returns its id. */
+  async openEpisode(title: string): Promise<string> {
+    await this.open('/');
+    const id = await this.episodeId(title);
+    await this.open(`/episodes/${id}`);
+    return id;
+  }
+
+  /** Goes to the list of downloads by its link, which disturbs no background download. */
+  async goToDownloads(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Downloads' }).first().click();
+    await expect(this.page.getByRole('heading', { name: 'Downloads', level: 1 })).toBeVisible();
+  }
+
+  /** Waits until something that the app says matches. */
+  async expectText(text: RegExp | string, timeoutMs = 30_000): Promise<void> {
+    await expect(this.page.getByText(text).first()).toBeVisible({ timeout: timeoutMs });
+  }
+
+  async expectStoredParts(episodeId: string, atLeast: number): Promise<void> {
+    await expect
+      .poll(() => this.storedParts(episodeId).then((parts) => parts.length), { timeout: 30_000 })
+      .toBeGreaterThanOrEqual(atLeast);
+  }
+
+  /** From the next navigation on, the browser answers as it does where the permission was denied. */
+  async refuseBackgroundFetch(): Promise<void> {
+    await this.page.addInitScript(() => {
+      Reflect.set(Reflect.get(globalThis, 'BackgroundFetchManager').prototype, 'fetch', () =>
+        Promise.reject(
+          new DOMException('This origin does not have permission to start a fetch.', 'NotAllowedError'),
+        ),
+      );
+    });
+  }
+
+  /** From the next navigation on, pages find a browser without Background Fetch. */
+  async removeBackgroundFetch(): Promise<void> {
+    await this.page.addInitScript(() => {
+      Reflect.deleteProperty(globalThis, 'BackgroundFetchManager');
+    });
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true }).first();
   }

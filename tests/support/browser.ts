@@ -1,10 +1,33 @@
 import { execFileSync } from 'node:child_process';
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type LaunchOptions, type Page } from '@playwright/test';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface BrowserOptions {
   /** The X display to show real windows on; headless without it. */
   readonly display?: string;
+  /** What its profile begins with, in the form of Chromium's `Preferences` file. */
+  readonly preferences?: Readonly<Record<string, unknown>>;
+}
+
+/** How each browser is started, whether it has a profile or not. */
+export function launchOptions(display?: string): LaunchOptions {
+  const executablePath = process.env['CARRYON_CHROMIUM'];
+  return {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    headless: false,
+    ...(display === undefined ? {} : { env: { ...process.env, DISPLAY: display } }),
+    args: [
+      ...(display === undefined ? ['--headless=new'] : ['--window-position=0,0', '--window-size=1280,900']),
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-sync',
+      '--no-first-run',
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  };
 }
 
 /** A real browser with a profile that outlives it, so that it can be closed or killed and started again. */
@@ -24,21 +47,11 @@ export class Browser {
   }
 
   async start(): Promise<Page> {
-    const { display } = this.#options;
-    const executablePath = process.env['CARRYON_CHROMIUM'];
+    const { display, preferences } = this.#options;
+    if (preferences !== undefined) await this.#writePreferences(preferences);
     this.#context = await chromium.launchPersistentContext(this.#profile, {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      headless: false,
+      ...launchOptions(display),
       viewport: display === undefined ? { width: 1280, height: 800 } : null,
-      ...(display === undefined ? {} : { env: { ...process.env, DISPLAY: display } }),
-      args: [
-        ...(display === undefined ? ['--headless=new'] : ['--window-position=0,0', '--window-size=1280,900']),
-        '--no-sandbox',
-        '--disable-quic',
-        '--disable-sync',
-        '--no-first-run',
-        '--autoplay-policy=no-user-gesture-required',
-      ],
     });
     return this.#context.pages()[0] ?? this.#context.newPage();
   }
@@ -55,6 +68,14 @@ export class Browser {
     for (const pid of this.#processes()) process.kill(pid, 'SIGKILL');
     await this.#untilGone();
     this.#context = null;
+  }
+
+  /** Only into a profile that was never used: later it holds what the browser itself wrote. */
+  async #writePreferences(preferences: Readonly<Record<string, unknown>>): Promise<void> {
+    const file = join(this.#profile, 'Default', 'Preferences');
+    if (existsSync(file)) return;
+    await mkdir(join(this.#profile, 'Default'), { recursive: true });
+    await writeFile(file, JSON.stringify(preferences));
   }
 
   #processes(): number[] {

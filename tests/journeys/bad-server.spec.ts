@@ -1,0 +1,193 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { App } from '../support/app.ts';
+import { FaultyProxy, type Fault, type ProxiedRequest } from '../support/faulty-proxy.ts';
+import { expect, MiB, test as base, type Stage } from '../support/stage.ts';
+
+const PART = 4 * MiB;
+const BYTES = 13 * MiB;
+/** More than the connections on the way can hold, so that a download has a middle. */
+const LONG_BYTES = 41 * MiB;
+const TITLE = 'Night Mail';
+const FILE = 'Rail Songs/Night Mail.wav';
+
+const test = base.extend<{ faulty: FaultyProxy }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
+  faulty: async ({}, use) => {
+    const faulty = new FaultyProxy();
+    try {
+      await use(faulty);
+    } finally {
+      await faulty.stop();
+    }
+  },
+});
+
+interface Opened {
+  readonly app: App;
+  readonly id: string;
+  readonly sha256: string;
+}
+
+/** One episode of four parts on a page of its own, with the faulty proxy in front of the server. */
+async function openEpisode(
+  stage: Stage,
+  faulty: FaultyProxy,
+  options: { inTab?: boolean; bytes?: number } = {},
+): Promise<Opened> {
+  const sha256 = await stage.addEpisode(FILE, options.bytes ?? BYTES);
+  await stage.start(1);
+  await faulty.start(stage.proxy.url);
+  const app = new App(await stage.browser().start(), faulty.url);
+  if (options.inTab === true) await app.removeBackgroundFetch();
+  return { app, id: await app.openEpisode(TITLE), sha256 };
+}
+
+const isMedia = ({ path }: ProxiedRequest): boolean => path.startsWith('/media/');
+
+const partOf = ({ range }: ProxiedRequest): number =>
+  Math.floor(Number(/^bytes=(\d+)-/.exec(range ?? '')?.[1] ?? Number.NaN) / PART);
+
+/** Every generation that has parts of this episode in the browser's storage. */
+const generations = (app: App, id: string): Promise<string[]> =>
+  app.page.evaluate(
+    async (episodeId) =>
+      (await caches.keys()).filter((name) => name.startsWith(`carryon-parts/${episodeId}/`)),
+    id,
+  );
+
+async function expectWholeOffline({ app, id, sha256 }: Opened, faulty: FaultyProxy): Promise<void> {
+  await faulty.stop();
+  expect(await app.sha256(id)).toBe(sha256);
+}
+
+test('an episode that is removed on the server in mid-download says so, keeps its parts, and goes on when it is back', async ({
+  stage,
+  faulty,
+}) => {
+  const opened = await openEpisode(stage, faulty, { inTab: true, bytes: LONG_BYTES });
+  const { app, id } = opened;
+  stage.proxy.bytesPerSecond = 6 * MiB;
+  await app.download(TITLE);
+  await app.goToDownloads();
+  await app.expectStoredParts(id, 1);
+  await rm(join(stage.library, FILE));
+  await app.expectText(/The file is no longer on your server\. .*Put it back into the library, then retry\./);
+  const kept = await app.storedParts(id);
+  expect(kept.length).toBeGreaterThanOrEqual(1);
+  expect(kept.length).toBeLessThan(LONG_BYTES / PART);
+
+  await stage.addEpisode(FILE, LONG_BYTES);
+  await stage.product.untilHashed(1);
+  stage.proxy.bytesPerSecond = Infinity;
+  await app.button(`Retry download of ${TITLE}`).click();
+  await app.expectDownloaded(TITLE, 30_000);
+  await expectWholeOffline(opened, faulty);
+});
+
+test('an episode that is removed on the server after its download still opens and plays', async ({
+  stage,
+  faulty,
+}) => {
+  const opened = await openEpisode(stage, faulty);
+  const { app, id, sha256 } = opened;
+  await app.download(TITLE);
+  await app.expectDownloaded(TITLE);
+  await rm(join(stage.library, FILE));
+  await expect
+    .poll(async () => (await fetch(`${stage.product.url}/api/episodes/${id}`)).status, { timeout: 20_000 })
+    .toBe(410);
+
+  await app.open(`/episodes/${id}`);
+  await expect(app.page.getByRole('heading', { name: TITLE })).toBeVisible();
+  await app.button(`Play ${TITLE}`).click();
+  await expect.poll(() => app.media((element) => element.currentTime)).toBeGreaterThan(0.5);
+  expect(await app.sha256(id)).toBe(sha256);
+  // Seeing that the server has it no more changes nothing of that, whenever the page is opened again.
+  await app.open(`/episodes/${id}`);
+  await expect(app.page.getByRole('heading', { name: TITLE })).toBeVisible();
+  await app.expectDownloaded(TITLE);
+});
+
+for (const inTab of [false, true]) {
+  const where = inTab ? 'in the tab' : 'in the background';
+
+  test(`a server in trouble in mid-download is asked again by itself, ${where}`, async ({
+    stage,
+    faulty,
+  }) => {
+    const opened = await openEpisode(stage, faulty, { inTab });
+    const { app, id } = opened;
+    faulty.intercept = (request) =>
+      isMedia(request) && partOf(request) >= 2 ? { type: 'status', status: 503 } : null;
+    await app.download(TITLE);
+    await app.goToDownloads();
+    // In the background it is the browser that asks again, and does not tell why it has to.
+    await app.expectText(
+      inTab
+        ? /Waiting: server trouble\. .* It is asked again by itself in a while\. Next try in \d+ sec/
+        : /No bytes are arriving just now/,
+    );
+    expect(await app.storedParts(id)).toEqual([0, 1]);
+    faulty.intercept = () => null;
+    await app.expectDownloaded(TITLE, 70_000);
+    await expectWholeOffline(opened, faulty);
+  });
+
+  const faults: Record<string, { fault: Fault; says: RegExp }> = {
+    'is cut off': {
+      fault: { type: 'cut-off', afterBytes: 1 * MiB },
+      says: /Waiting: connection lost/,
+    },
+    'is shorter than it should be': {
+      fault: { type: 'other-stated-length', byBytes: -1 * MiB },
+      says: /Waiting: incomplete answer\./,
+    },
+    'is longer than it should be': {
+      fault: { type: 'other-stated-length', byBytes: 1000 },
+      says: /Waiting: (?:incomplete answer|connection lost)\./,
+    },
+    'has a flipped byte': {
+      fault: { type: 'flipped-byte', atByte: 123_456 },
+      says: /Waiting: damaged part\./,
+    },
+  };
+
+  for (const [what, { fault, says }] of Object.entries(faults)) {
+    test(`a part that ${what} is never kept, and fetched again, ${where}`, async ({ stage, faulty }) => {
+      const opened = await openEpisode(stage, faulty, { inTab });
+      const { app, id } = opened;
+      faulty.intercept = (request) => {
+        return isMedia(request) && partOf(request) === 1 ? fault : null;
+      };
+      await app.download(TITLE);
+      await app.goToDownloads();
+      // In the background Chromium itself goes on where a connection broke off.
+      if (inTab || fault.type !== 'cut-off') await app.expectText(says, 40_000);
+      else await expect.poll(() => faulty.faults, { timeout: 20_000 }).toBeGreaterThanOrEqual(1);
+      expect(await app.storedParts(id)).not.toContain(1);
+      faulty.intercept = () => null;
+      await app.expectDownloaded(TITLE, 40_000);
+      await expectWholeOffline(opened, faulty);
+    });
+  }
+}
+
+test('a file that changes in mid-download is downloaded in its new version, in the tab', async ({
+  stage,
+  faulty,
+}) => {
+  const { app, id } = await openEpisode(stage, faulty, { inTab: true, bytes: LONG_BYTES });
+  stage.proxy.bytesPerSecond = 6 * MiB;
+  await app.download(TITLE);
+  await app.goToDownloads();
+  await app.expectStoredParts(id, 1);
+  const [oldGeneration] = await generations(app, id);
+  const sha256 = await stage.addEpisode(FILE, BYTES - PART, 2);
+  await app.expectDownloaded(TITLE, 50_000);
+  expect(await app.storedParts(id)).toEqual([0, 1, 2]);
+  const now = await generations(app, id);
+  expect(now).toHaveLength(1);
+  expect(now).not.toContain(oldGeneration);
+  await expectWholeOffline({ app, id, sha256 }, faulty);
+});

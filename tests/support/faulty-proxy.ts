@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import {
+  createServer,
+  request,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What is wrong with one answer. Byte counts are of its body. */
+export type Fault =
+  | { readonly type: 'status'; readonly status: number; readonly headers?: OutgoingHttpHeaders }
+  | { readonly type: 'cut-off'; readonly afterBytes: number }
+  /** `Content-Length` and `Content-Range` stay as they were; the body is `byBytes` longer, or shorter when negative. */
+  | { readonly type: 'other-body-length'; readonly byBytes: number }
+  /** The body stays as it was; `Content-Length` says `byBytes` more, or fewer when negative. */
+  | { readonly type: 'other-stated-length'; readonly byBytes: number }
+  | { readonly type: 'flipped-byte'; readonly atByte: number }
+  | { readonly type: 'other-etag'; readonly etag: string };
+
+export interface ProxiedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly range: string | null;
+}
+
+/** Stands between browser and server, on the level of requests: it passes each one on, and spoils the answers it is told to. */
+export class FaultyProxy {
+  /** Asked for each request; null passes the answer on as it is. */
+  intercept: (request: ProxiedRequest) => Fault | null = () => null;
+  /** How many answers were spoiled. */
+  faults = 0;
+  #origin = '';
+  readonly #server: Server;
+
+  constructor() {
+    this.#server = createServer((incoming, outgoing) => this.#serve(incoming, outgoing));
+  }
+
+  get url(): string {
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async start(origin: string): Promise<void> {
+    this.#origin = origin;
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#server.listening) return;
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await once(this.#server, 'close');
+  }
+
+  #serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { headers, method = 'GET', url = '/' } = incoming;
+    const fault = this.intercept({ method, path: url, range: headers.range ?? null });
+    if (fault !== null) this.faults += 1;
+    if (fault?.type === 'status') {
+      outgoing.writeHead(fault.status, fault.headers).end();
+      return;
+    }
+    const upstream = request(this.#origin + url, { method, headers }, (answer) => {
+      answer.on('error', () => outgoing.destroy());
+      void send(answer, outgoing, fault).catch(() => outgoing.destroy());
+    });
+    upstream.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => upstream.destroy());
+    incoming.pipe(upstream);
+  }
+}
+
+async function send(
+  answer: IncomingMessage,
+  outgoing: ServerResponse,
+  fault: Exclude<Fault, { type: 'status' }> | null,
+): Promise<void> {
+  const statedBytes = Number(answer.headers['content-length'] ?? Number.NaN);
+  const headers: OutgoingHttpHeaders = { ...answer.headers };
+  if (fault?.type === 'other-etag') headers['etag'] = fault.etag;
+  if (fault?.type === 'other-stated-length') headers['content-length'] = statedBytes + fault.byBytes;
+  // What a lying length leaves on the connection would be taken for the next answer.
+  if (fault !== null) headers['connection'] = 'close';
+  outgoing.writeHead(answer.statusCode ?? 502, headers);
+  const endBytes = bodyEnd(fault, statedBytes);
+  let sentBytes = 0;
+  for await (const whole of answer as AsyncIterable<Buffer>) {
+    const chunk = whole.subarray(0, endBytes - sentBytes);
+    if (fault?.type === 'flipped-byte') flip(chunk, fault.atByte - sentBytes);
+    sentBytes += chunk.byteLength;
+    if (!outgoing.write(chunk)) await once(outgoing, 'drain');
+    if (sentBytes >= endBytes) break;
+  }
+  if (fault?.type === 'other-body-length' && fault.byBytes > 0)
+    outgoing.write(Buffer.alloc(fault.byBytes, 1));
+  if (fault === null || fault.type === 'flipped-byte' || fault.type === 'other-etag') outgoing.end();
+  else outgoing.end(() => outgoing.socket?.destroySoon());
+}
+
+function bodyEnd(fault: Fault | null, statedBytes: number): number {
+  if (fault?.type === 'cut-off') return fault.afterBytes;
+  return fault?.type === 'other-body-length' ? statedBytes + Math.min(0, fault.byBytes) : Infinity;
+}
+
+function flip(chunk: Buffer, at: number): void {
+  if (at >= 0 && at < chunk.byteLength) chunk[at] = (chunk[at] ?? 0) ^ 0xff;
+}
