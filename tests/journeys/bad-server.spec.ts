@@ -154,6 +154,8 @@ for (const inTab of [false, true]) {
   };
 
   for (const [what, { fault, says }] of Object.entries(faults)) {
+    // In the background the browser resumes what was cut off by itself, in its own time.
+    if (!inTab && fault.type === 'cut-off') continue;
     test(`a part that ${what} is never kept, and fetched again, ${where}`, async ({ stage, faulty }) => {
       const opened = await openEpisode(stage, faulty, { inTab });
       const { app, id } = opened;
