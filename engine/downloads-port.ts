@@ -1,5 +1,6 @@
 import type { EpisodeSummary } from '../core/api/episode.ts';
 import type { CarrierName, Download } from '../core/downloads/download.ts';
+import type { Stall } from '../core/downloads/stall.ts';
 
 /** A download as a view shows it: the journal's record, and what is known of its bytes at this moment. */
 export interface DownloadView {
@@ -15,8 +16,8 @@ export interface DownloadView {
   readonly carrier: CarrierName | null;
   /** Smoothed over some seconds; null when nothing moves. */
   readonly bytesPerSecond: number | null;
-  /** True when no byte arrived for a while although the download runs (it may be paused in the browser's own list). */
-  readonly stalled: boolean;
+  /** Why no byte arrived for a while although the download runs; null while they do. */
+  readonly stall: Stall | null;
 }
 
 export interface StorageView {

@@ -135,7 +135,7 @@ export class Downloads implements DownloadsPort {
       partCount: generation === null ? 0 : partCount(generation),
       carrier: status === 'downloading' ? (running?.carrier ?? this.#runner.carrier?.name ?? null) : null,
       bytesPerSecond: running?.bytesPerSecond ?? null,
-      stalled: running?.stalled ?? false,
+      stall: running?.stall ?? null,
     };
   }
 

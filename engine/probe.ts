@@ -4,10 +4,11 @@ import type { Manifest } from '../core/api/manifest.ts';
 import type { Generation } from '../core/downloads/download.ts';
 import { DownloadFailure } from '../core/downloads/failure.ts';
 import { parseManifest } from '../core/downloads/parse-manifest.ts';
-import { allParts, bytesOfParts } from '../core/parts/part-plan.ts';
 import { failureOfStatus } from './carriers/part-request.ts';
+import { fetchInTime } from './fetch-in-time.ts';
+import { lackingBytes } from './room.ts';
 import { storeExtras } from './store/extras-store.ts';
-import { discardStore, generationOf, listParts, listStores, writeManifest } from './store/parts-store.ts';
+import { discardStore, generationOf, listStores, writeManifest } from './store/parts-store.ts';
 
 export interface Probe {
   readonly generation: Generation;
@@ -29,7 +30,10 @@ export async function probe(episodeId: string, signal: AbortSignal): Promise<Pro
 }
 
 async function fetchManifest(episodeId: string, signal: AbortSignal): Promise<Manifest> {
-  const response = await fetch(`/api/episodes/${episodeId}/manifest`, { signal, cache: 'no-store' });
+  const response = await fetchInTime(`/api/episodes/${episodeId}/manifest`, {
+    signal,
+    cache: 'no-store',
+  });
   if (!response.ok) throw new DownloadFailure(failureOfStatus(response));
   const manifest = parseManifest(await response.json().catch(() => null));
   if (manifest === null) throw new DownloadFailure({ code: 'bad-manifest' });
@@ -43,20 +47,14 @@ async function discardOtherGenerations(episodeId: string, etag: string): Promise
 }
 
 async function requireRoom(episodeId: string, manifest: Manifest): Promise<void> {
-  const stored = await listParts({ episodeId, etag: manifest.etag });
-  const missing = allParts(manifest)
-    .map(({ index }) => index)
-    .filter((index) => !stored.has(index));
-  const { quota, usage } = await navigator.storage.estimate();
-  if (quota === undefined || usage === undefined) return;
-  const lackingBytes = bytesOfParts(manifest, missing) - (quota - usage);
-  if (lackingBytes > 0) throw new DownloadFailure({ code: 'no-space', missingBytes: lackingBytes });
+  const missingBytes = await lackingBytes(episodeId, manifest);
+  if (missingBytes > 0) throw new DownloadFailure({ code: 'no-space', missingBytes });
 }
 
 /** Everything that the episode's own page and the player show. */
 async function extrasOf(episodeId: string, signal: AbortSignal): Promise<string[]> {
   const url = `/api/episodes/${episodeId}`;
-  const response = await fetch(url, { signal });
+  const response = await fetchInTime(url, { signal });
   if (!response.ok) throw new DownloadFailure(failureOfStatus(response));
   const episode = (await response.json()) as Episode;
   return [

@@ -2,20 +2,19 @@ import { commandFor, type Command } from '../core/downloads/command.ts';
 import type { Download } from '../core/downloads/download.ts';
 import { DownloadFailure } from '../core/downloads/failure.ts';
 import { grantSlots } from '../core/downloads/grant-slots.ts';
-import { isStalled, measureSpeed, startSpeed } from '../core/downloads/speed-meter.ts';
-import { allParts, bytesOfParts } from '../core/parts/part-plan.ts';
+import { allParts } from '../core/parts/part-plan.ts';
 import { CarrierRefused, type Carrier, type CarrierRun, type CarryJob } from './carriers/carrier.ts';
+import { CarryWatch } from './carry-watch.ts';
 import { failureOfError } from './failure-of-error.ts';
-import { announce } from './journal/channel.ts';
 import type { JournalMirror } from './journal/journal-mirror.ts';
 import { dispatch } from './journal/journal.ts';
 import { probe } from './probe.ts';
 import { noticeEvictions, reconcile } from './reconcile.ts';
 import { sleep } from './sleep.ts';
+import { stopDownload } from './stop-download.ts';
 import { discardStores, listParts, readManifest } from './store/parts-store.ts';
 import { verify } from './verify.ts';
 
-const PROGRESS_EVERY_MS = 250;
 const ONLINE_CHECK_MS = 60_000;
 
 interface RunningCommand {
@@ -33,6 +32,7 @@ export class Runner {
   readonly #refused = new Set<Carrier>();
   readonly #running = new Map<string, RunningCommand>();
   readonly #probedHere = new Set<string>();
+  readonly #watches = new Set<CarryWatch>();
 
   constructor(journal: JournalMirror, carriers: readonly Carrier[]) {
     this.#journal = journal;
@@ -85,15 +85,12 @@ export class Runner {
     this.#running.set(download.episode.id, { key: keyOf(download), stop });
     void this.#carryOut(download, command, stop.signal).catch(async (error: unknown) => {
       if (stop.signal.aborted) return;
-      const failure = failureOfError(error);
-      await dispatch(download.episode.id, {
-        type: 'stopped',
-        run: download.run,
-        failure,
-        advanced: error instanceof AdvancedFailure,
-        at: Date.now(),
-        jitter: Math.random(),
-      });
+      const { run } = download;
+      await stopDownload(
+        { episodeId: download.episode.id, run },
+        failureOfError(error),
+        error instanceof AdvancedFailure,
+      );
     });
   }
 
@@ -101,6 +98,8 @@ export class Runner {
     const { id } = download.episode;
     switch (command.type) {
       case 'probe': {
+        // A run that was given up here may still go on in the browser.
+        if (download.run > 0) await this.#release(({ episodeId }) => episodeId !== id);
         const found = await probe(id, signal);
         signal.throwIfAborted();
         this.#probedHere.add(`${id}/${download.run + 1}`);
@@ -143,57 +142,44 @@ export class Runner {
       .filter((index) => !stored.has(index));
     if (missing.length > 0) {
       const fresh = this.#probedHere.has(`${id}/${download.run}`);
-      await this.#carryWithAny(
-        { download, manifest, missing, fresh },
-        bytesOfParts(manifest, stored),
-        signal,
-      );
+      try {
+        await this.#carryWithAny({ download, manifest, missing, fresh }, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        if ((await listParts(address)).size === stored.size) throw error;
+        throw new AdvancedFailure(failureOfError(error), { cause: error });
+      }
     }
     await dispatch(id, { type: 'carried', run: download.run });
   }
 
   /** Falls through to the next carrier when one is refused. */
-  async #carryWithAny(job: CarryJob, storedBytes: number, signal: AbortSignal): Promise<void> {
+  async #carryWithAny(job: CarryJob, signal: AbortSignal): Promise<void> {
     const { carrier } = this;
     if (carrier === undefined) throw new DownloadFailure({ code: 'storage-refused' });
-    let bytesHere = storedBytes;
-    let speed = startSpeed(storedBytes, Date.now());
-    const report = (): void => {
-      const nowMs = Date.now();
-      speed = measureSpeed(speed, bytesHere, nowMs);
-      const stalled = isStalled(speed, nowMs);
-      announce({
-        type: 'carrier-progressed',
-        progress: {
-          episodeId: job.download.episode.id,
-          run: job.download.run,
-          carrier: carrier.name,
-          bytesHere,
-          bytesPerSecond: stalled ? null : speed.bytesPerSecond,
-          stalled,
-        },
-      });
-    };
-    const timer = setInterval(report, PROGRESS_EVERY_MS);
+    const watch = new CarryWatch(job, carrier, () => this.#isInLine(watch));
+    this.#watches.add(watch);
     try {
-      await carrier.carry(
-        job,
-        (bytes) => {
-          bytesHere = Math.min(Math.max(storedBytes, bytes), job.manifest.bytes);
-        },
-        signal,
-      );
+      await carrier.carry(job, watch.advance, AbortSignal.any([signal, watch.hopeless]));
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof CarrierRefused) {
-        this.#refused.add(carrier);
-        await this.#carryWithAny(job, storedBytes, signal);
-        return;
-      }
-      throw bytesHere > storedBytes ? new AdvancedFailure(failureOfError(error), { cause: error }) : error;
+      if (!(error instanceof CarrierRefused)) throw error;
+      this.#refused.add(carrier);
+      await this.#carryWithAny(job, signal);
     } finally {
-      clearInterval(timer);
+      watch.end();
+      this.#watches.delete(watch);
     }
+  }
+
+  /** A browser brings one download after the other, whichever were handed to it. */
+  #isInLine(watch: CarryWatch): boolean {
+    return (
+      !watch.hasAdvanced &&
+      [...this.#watches].some(
+        ({ carrier, job }) => carrier === watch.carrier && job.download.order < watch.job.download.order,
+      )
+    );
   }
 
   async #release(isWanted: (run: CarrierRun) => boolean): Promise<void> {
@@ -203,7 +189,7 @@ export class Runner {
   }
 }
 
-/** It stopped, but bytes had arrived: the backoff starts over. */
+/** It stopped, but parts had been stored: the backoff starts over. */
 class AdvancedFailure extends DownloadFailure {}
 
 /** Two states with the same key ask for the same work. */

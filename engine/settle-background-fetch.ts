@@ -5,6 +5,7 @@ import { parseBackgroundFetchId } from './carriers/background-fetch-id.ts';
 import { storeRecord } from './carriers/store-record.ts';
 import { failureOfError } from './failure-of-error.ts';
 import { dispatch, readDownload } from './journal/journal.ts';
+import { stopDownload } from './stop-download.ts';
 import { listParts, readManifest } from './store/parts-store.ts';
 import { verify } from './verify.ts';
 
@@ -23,7 +24,7 @@ export async function settleBackgroundFetch(
   if (download?.generation == null) return download;
   const manifest = await readManifest({ episodeId, etag: download.generation.etag });
   if (manifest === null) {
-    return dispatch(episodeId, stopped(run, { code: 'evicted-while-downloading' }, false));
+    return stopDownload(address, { code: 'evicted-while-downloading' }, false);
   }
 
   const { failures, arrived } = await salvage(registration, episodeId, manifest);
@@ -35,7 +36,8 @@ export async function settleBackgroundFetch(
   if (registration.failureReason === 'aborted') {
     return dispatch(episodeId, { type: 'cancelled-in-browser', run, at: Date.now() });
   }
-  return dispatch(episodeId, stopped(run, gravest(failures) ?? failureOfRegistration(registration), arrived));
+  const failure = gravest(failures) ?? failureOfRegistration(registration);
+  return stopDownload(address, failure, arrived);
 }
 
 /** Stores what arrived, one part at a time; tells why the rest could not be. */
@@ -85,6 +87,3 @@ function failureOfRegistration({ failureReason }: BackgroundFetchRegistration): 
       return { code: navigator.onLine ? 'network-error' : 'offline' };
   }
 }
-
-const stopped = (run: number, failure: Failure, advanced: boolean) =>
-  ({ type: 'stopped', run, failure, advanced, at: Date.now(), jitter: Math.random() }) as const;

@@ -23,6 +23,8 @@ export interface Carrier {
   readonly name: CarrierName;
   /** How many downloads it takes at a time. */
   readonly slots: number;
+  /** Whether it asks again by itself after what fails in the network or the server. */
+  readonly retriesByItself: boolean;
   isAvailable(): boolean;
   /**
    * Resolves when every part of the job is stored. Where the worker has the last word it does not resolve: the journal

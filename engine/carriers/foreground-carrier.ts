@@ -1,8 +1,8 @@
 import { DownloadFailure } from '../../core/downloads/failure.ts';
-import { bytesOfParts } from '../../core/parts/part-plan.ts';
+import { bytesOfParts, partAt } from '../../core/parts/part-plan.ts';
 import { storePart } from '../store/parts-store.ts';
 import type { Carrier, CarryJob } from './carrier.ts';
-import { failureOfPartResponse, partRequest } from './part-request.ts';
+import { failureOfRangeResponse, partRequest } from './part-request.ts';
 
 const CONCURRENT_PARTS = 2;
 
@@ -10,6 +10,7 @@ const CONCURRENT_PARTS = 2;
 export class ForegroundCarrier implements Carrier {
   readonly name = 'foreground';
   readonly slots = 1;
+  readonly retriesByItself = false;
 
   isAvailable(): boolean {
     return true;
@@ -46,10 +47,9 @@ async function carryPart(
   onBytes: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const part = manifest.parts[index];
-  if (part === undefined) throw new RangeError(`no part ${index}`);
+  const part = partAt(manifest, index);
   const response = await fetch(partRequest(download.episode.media.url, manifest, index), { signal });
-  const failure = failureOfPartResponse(response, manifest, index);
+  const failure = failureOfRangeResponse(response, manifest, part);
   if (failure !== null) {
     await response.body?.cancel();
     throw new DownloadFailure(failure);

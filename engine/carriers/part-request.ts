@@ -1,25 +1,30 @@
 import type { Manifest } from '../../core/api/manifest.ts';
 import type { Failure } from '../../core/downloads/failure.ts';
-import { formatRange, parseContentRange } from '../../core/http/byte-range.ts';
+import { formatRange, parseContentRange, type ByteRange } from '../../core/http/byte-range.ts';
+import { partAt } from '../../core/parts/part-plan.ts';
 
-/** Asks for one part of exactly this generation: another one is refused with 412 and never mixed in. */
-export function partRequest(url: string, manifest: Manifest, index: number): Request {
-  const part = manifest.parts[index];
-  if (part === undefined) throw new RangeError(`no part ${index}`);
-  return new Request(`${url}#part=${index}`, {
-    headers: { Range: formatRange(part), 'If-Match': manifest.etag },
+/** Asks for bytes of exactly this generation: another one is refused with 412 and never mixed in. */
+export const rangeRequest = (url: string, manifest: Manifest, range: ByteRange): Request =>
+  new Request(url, {
+    headers: { Range: formatRange(range), 'If-Match': manifest.etag },
     cache: 'no-store',
   });
-}
 
-/** Null when the response is the part that was asked for, of the generation that was asked for. */
-export function failureOfPartResponse(response: Response, manifest: Manifest, index: number): Failure | null {
+/** Asks for one part, under a URL of its own. */
+export const partRequest = (url: string, manifest: Manifest, index: number): Request =>
+  rangeRequest(`${url}#part=${index}`, manifest, partAt(manifest, index));
+
+/** Null when the response is the range that was asked for, of the generation that was asked for. */
+export function failureOfRangeResponse(
+  response: Response,
+  manifest: Manifest,
+  asked: ByteRange,
+): Failure | null {
   if (response.status !== 206) return failureOfStatus(response);
   const etag = response.headers.get('etag');
   if (etag !== null && etag !== manifest.etag) return { code: 'version-changed' };
   const range = parseContentRange(response.headers.get('content-range') ?? '');
-  const part = manifest.parts[index];
-  if (range === null || range.start !== part?.start || range.end !== part.end)
+  if (range === null || range.start !== asked.start || range.end !== asked.end)
     return { code: 'wrong-length' };
   return range.bytes === null || range.bytes === manifest.bytes ? null : { code: 'version-changed' };
 }

@@ -1,9 +1,9 @@
 import type { Manifest } from '../../core/api/manifest.ts';
 import { DownloadFailure } from '../../core/downloads/failure.ts';
 import { parseContentRange } from '../../core/http/byte-range.ts';
-import { partIndexOf } from '../../core/parts/part-plan.ts';
+import { partAt, partIndexOf } from '../../core/parts/part-plan.ts';
 import { readPart, storePart } from '../store/parts-store.ts';
-import { failureOfPartResponse } from './part-request.ts';
+import { failureOfRangeResponse } from './part-request.ts';
 
 /**
  * Stores the part that a Background Fetch brought, unless it is there already. The response itself tells which part it is:
@@ -13,7 +13,7 @@ import { failureOfPartResponse } from './part-request.ts';
 export async function storeRecord(response: Response, episodeId: string, manifest: Manifest): Promise<void> {
   const range = parseContentRange(response.headers.get('content-range') ?? '');
   const index = range === null ? 0 : partIndexOf(manifest, range.start);
-  const failure = failureOfPartResponse(response, manifest, index);
+  const failure = failureOfRangeResponse(response, manifest, partAt(manifest, index));
   if (failure !== null) throw new DownloadFailure(failure);
   if ((await readPart({ episodeId, etag: manifest.etag }, index)) !== undefined) return;
   await storePart(episodeId, manifest, index, await response.arrayBuffer());

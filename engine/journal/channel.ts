@@ -1,4 +1,5 @@
 import type { CarrierName, Download } from '../../core/downloads/download.ts';
+import type { Stall } from '../../core/downloads/stall.ts';
 
 /** A record of the journal after a change; null when it was discarded. Higher revisions are newer. */
 export interface JournalEntry {
@@ -21,7 +22,8 @@ export interface CarrierProgress {
   /** Bytes that are stored or have arrived. */
   readonly bytesHere: number;
   readonly bytesPerSecond: number | null;
-  readonly stalled: boolean;
+  /** Null while bytes arrive, and until it is known why they do not. */
+  readonly stall: Stall | null;
 }
 
 /** All that pages and the worker tell each other. Nobody answers: the journal and the store are the truth. */

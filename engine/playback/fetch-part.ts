@@ -1,6 +1,7 @@
 import type { Manifest } from '../../core/api/manifest.ts';
 import { DownloadFailure } from '../../core/downloads/failure.ts';
-import { failureOfPartResponse, partRequest } from '../carriers/part-request.ts';
+import { partAt } from '../../core/parts/part-plan.ts';
+import { failureOfRangeResponse, partRequest } from '../carriers/part-request.ts';
 import { storePart } from '../store/parts-store.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function fetchPart(
   signal: AbortSignal,
 ): Promise<ArrayBuffer> {
   const response = await fetch(partRequest(url, manifest, index), { signal });
-  const failure = failureOfPartResponse(response, manifest, index);
+  const failure = failureOfRangeResponse(response, manifest, partAt(manifest, index));
   if (failure !== null) throw new DownloadFailure(failure);
   const bytes = await response.arrayBuffer();
   try {

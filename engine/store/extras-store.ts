@@ -1,3 +1,5 @@
+import { fetchInTime } from '../fetch-in-time.ts';
+
 /*
  * What belongs to an episode beside its media: artwork, chapters, transcripts, and the catalogue entries that its pages
  * show. Keyed by URL in one cache; a journal record lists the URLs it uses, and what no record lists is deleted.
@@ -17,7 +19,7 @@ export async function storeExtras(urls: readonly string[], signal: AbortSignal):
   const stored = await Promise.all(
     urls.map(async (url) => {
       try {
-        const response = await fetch(url, { signal });
+        const response = await fetchInTime(url, { signal });
         if (!response.ok) return null;
         await cache.put(url, response);
         return url;

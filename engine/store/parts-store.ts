@@ -93,7 +93,7 @@ export async function storePart(
     await cache.put(partKey(index), response);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'QuotaExceededError') {
-      throw new DownloadFailure({ code: 'no-space', missingBytes: bytes.byteLength }, { cause: error });
+      throw new DownloadFailure({ code: 'no-space' }, { cause: error });
     }
     throw error;
   }

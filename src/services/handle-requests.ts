@@ -1,4 +1,3 @@
-import { UNDO_WINDOW_MS } from '../../core/downloads/download.ts';
 import { DownloadFailure } from '../../core/downloads/failure.ts';
 import type { Services } from '../contexts/services.ts';
 import type { AppRequest, DownloadRequest } from '../elements/requests.ts';
@@ -51,10 +50,7 @@ async function handleAppRequest(
   }
 }
 
-async function handleDownloadRequest(
-  request: DownloadRequest,
-  { downloads, toasts }: Services,
-): Promise<void> {
+async function handleDownloadRequest(request: DownloadRequest, { downloads }: Services): Promise<void> {
   switch (request.action) {
     case 'download':
       return downloads.download(request.episode);
@@ -68,16 +64,7 @@ async function handleDownloadRequest(
       return downloads.pauseAll();
     case 'resume-all':
       return downloads.resumeAll();
-    case 'cancel': {
-      const { id, title } = request.episode;
-      const wasHere = downloads.views().get(id)?.download.status === 'complete';
-      await downloads.cancel(id);
-      const text = wasHere ? `Removed ${title}` : `Cancelled the download of ${title}`;
-      toasts.show(
-        text,
-        [{ label: 'Undo', undoes: true, run: () => void downloads.undoCancel(id) }],
-        UNDO_WINDOW_MS,
-      );
-    }
+    case 'cancel':
+      return downloads.cancel(request.episode.id);
   }
 }

@@ -48,7 +48,7 @@ export function makeView(
     partCount,
     carrier: null,
     bytesPerSecond: null,
-    stalled: false,
+    stall: null,
     ...fields,
   };
 }

@@ -29,9 +29,23 @@ test('a running download tells bytes, speed and time left', () => {
   expect(downloadSentence(running, options)).toBe('41 of 96 MB · 1 MB/s · about 1 min left');
 });
 
-test('a stalled download points to the browser’s own list', () => {
-  const stalled = view({ status: 'downloading' }, 41_000_000, { stalled: true });
-  expect(downloadSentence(stalled, options)).toContain('browser’s own list');
+test('a download that the browser holds back points to the browser’s own list', () => {
+  const held = view({ status: 'downloading' }, 41_000_000, { stall: { cause: 'held-by-browser' } });
+  expect(downloadSentence(held, options)).toContain('browser’s own list');
+});
+
+test('a download that stands still says what is in the way, and that it goes on by itself', () => {
+  const failure = { code: 'server-error' } as const;
+  const stalled = view({ status: 'downloading' }, 41_000_000, { stall: { cause: 'failure', failure } });
+  expect(downloadLine(stalled, options)).toBe('41 of 96 MB, server trouble');
+  expect(downloadSentence(stalled, options)).toBe(
+    'Paused: server trouble. 41 of 96 MB are here. The browser goes on by itself when that is over.',
+  );
+});
+
+test('a download that waits for another one in the browser says so', () => {
+  const waiting = view({ status: 'downloading' }, 0, { stall: { cause: 'in-line' } });
+  expect(downloadSentence(waiting, options)).toBe('In line: the browser brings another download first.');
 });
 
 test('a queued download tells its place', () => {

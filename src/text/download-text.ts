@@ -1,3 +1,4 @@
+import type { Stall } from '../../core/downloads/stall.ts';
 import type { DownloadView } from '../../engine/downloads-port.ts';
 import { failureText } from './failures.ts';
 import {
@@ -24,6 +25,29 @@ export interface DownloadTextOptions {
   readonly nowMs: number;
 }
 
+/** Why nothing arrives, in a few words. */
+function stallBrief(stall: Stall): string {
+  switch (stall.cause) {
+    case 'in-line':
+      return 'the browser brings another one first';
+    case 'held-by-browser':
+      return 'no bytes arriving';
+    case 'failure':
+      return failureText(stall.failure).brief;
+  }
+}
+
+function stallSentence(stall: Stall, here: string): string {
+  switch (stall.cause) {
+    case 'in-line':
+      return `In line: the browser brings another download first.${here}`;
+    case 'held-by-browser':
+      return `No bytes are arriving just now.${here} The browser waits for half a minute after a page was opened; or it is paused in the browser’s own list.`;
+    case 'failure':
+      return `Paused: ${failureText(stall.failure).brief}.${here} The browser goes on by itself when that is over.`;
+  }
+}
+
 /** The state of a download in a few words, for the line of a list. */
 export function downloadLine(view: DownloadView, { place, nowMs }: DownloadTextOptions): string {
   const { download } = view;
@@ -33,8 +57,8 @@ export function downloadLine(view: DownloadView, { place, nowMs }: DownloadTextO
     case 'probing':
       return 'Starting';
     case 'downloading': {
-      if (view.stalled) return `${amount(view)}, no bytes arriving`;
-      return amount(view);
+      const why = view.stall === null ? null : stallBrief(view.stall);
+      return [amount(view), why].filter(Boolean).join(', ');
     }
     case 'paused':
       return view.bytesHere > 0 ? `Paused, ${amount(view)}` : 'Paused';
@@ -61,9 +85,7 @@ export function downloadSentence(view: DownloadView, options: DownloadTextOption
   const here = view.bytesTotal !== null && view.bytesHere > 0 ? ` ${amount(view)} are here.` : '';
   switch (download.status) {
     case 'downloading': {
-      if (view.stalled) {
-        return `No bytes are arriving just now.${here} The browser waits for half a minute after a page was opened; or it is paused in the browser’s own list.`;
-      }
+      if (view.stall !== null) return stallSentence(view.stall, here);
       const left = secondsLeft(view);
       const speed = view.bytesPerSecond === null ? null : formatSpeed(view.bytesPerSecond);
       return [amount(view), speed, left === null ? null : formatTimeLeft(left)].filter(Boolean).join(' · ');

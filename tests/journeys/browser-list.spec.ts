@@ -42,11 +42,15 @@ async function openList(): Promise<void> {
   await screen.hover(ROW.title, ROW.y);
 }
 
-test('cancel in the browser’s own list cancels the download', async ({ stage }) => {
+test('cancel in the browser’s own list cancels the download, and can be undone in the app', async ({
+  stage,
+}) => {
   const { app, id } = await downloadInWindow(stage, 'Downloads');
   await openList();
   await screen.click(ROW.cancel, ROW.y);
   await expect(app.button('Cancel download of Night Mail')).toBeHidden();
+  await expect(app.page.getByText('Cancelled the download of Night Mail')).toBeVisible();
+  await expect(app.button('Undo')).toBeVisible();
   const sentBytes = stage.proxy.sentBytes;
   // The undo window closes, and what had arrived makes room again.
   await expect.poll(() => app.storedParts(id), { timeout: 20_000 }).toEqual([]);
