@@ -6,9 +6,20 @@ import { listParts } from './store/parts-store.ts';
 export async function lackingBytes(episodeId: string, manifest: Manifest): Promise<number> {
   const { quota, usage } = await navigator.storage.estimate();
   if (quota === undefined || usage === undefined) return 0;
+  return Math.max(0, (await missingBytes(episodeId, manifest)) - (quota - usage));
+}
+
+/**
+ * How many bytes to free after the browser has refused to store more. Chromium's estimate tells of more room than there is: all
+ * that is missing is then the least that is sure to be enough.
+ */
+export const bytesToFree = async (episodeId: string, manifest: Manifest): Promise<number> =>
+  (await lackingBytes(episodeId, manifest)) || missingBytes(episodeId, manifest);
+
+async function missingBytes(episodeId: string, manifest: Manifest): Promise<number> {
   const stored = await listParts({ episodeId, etag: manifest.etag });
   const missing = allParts(manifest)
     .map(({ index }) => index)
     .filter((index) => !stored.has(index));
-  return Math.max(0, bytesOfParts(manifest, missing) - (quota - usage));
+  return bytesOfParts(manifest, missing);
 }

@@ -2,7 +2,7 @@ import type { Download } from '../core/downloads/download.ts';
 import type { Failure } from '../core/downloads/failure.ts';
 import type { CarrierRun } from './carriers/carrier.ts';
 import { dispatch, readDownload } from './journal/journal.ts';
-import { lackingBytes } from './room.ts';
+import { bytesToFree } from './room.ts';
 import { readManifest } from './store/parts-store.ts';
 
 /** Tells the journal why a run does not go on. `advanced`: it stored parts that were not there before. */
@@ -25,6 +25,5 @@ async function measured(episodeId: string, failure: Failure): Promise<Failure> {
   if (failure.code !== 'no-space' || failure.missingBytes !== undefined) return failure;
   const etag = (await readDownload(episodeId))?.generation?.etag;
   const manifest = etag === undefined ? null : await readManifest({ episodeId, etag });
-  const missingBytes = manifest === null ? 0 : await lackingBytes(episodeId, manifest);
-  return missingBytes > 0 ? { ...failure, missingBytes } : failure;
+  return manifest === null ? failure : { ...failure, missingBytes: await bytesToFree(episodeId, manifest) };
 }

@@ -28,7 +28,7 @@ export type FailureCode = keyof typeof FAILURE_REMEDIES;
 
 export interface Failure {
   readonly code: FailureCode;
-  /** For `no-space`: how many more bytes are needed. */
+  /** For `no-space`: how many bytes are to be freed. */
   readonly missingBytes?: number;
   /** For `too-many-requests` and `server-error`: what the server asked for in `Retry-After`. */
   readonly retryAfterMs?: number;

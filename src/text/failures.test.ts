@@ -16,5 +16,5 @@ test.each(Object.keys(FAILURE_REMEDIES) as FailureCode[])(
 );
 
 test('missing space is told in bytes', () => {
-  expect(failureText({ code: 'no-space', missingBytes: 31_000_000 }).what).toMatch(/3[01] MB/);
+  expect(failureText({ code: 'no-space', missingBytes: 31_000_000 }).wayOut).toMatch(/3[01] MB/);
 });

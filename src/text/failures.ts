@@ -97,10 +97,8 @@ const TEXTS: Record<FailureCode, FailureText> = {
 export function failureText(failure: Failure): FailureText {
   const text = TEXTS[failure.code];
   if (failure.code !== 'no-space' || failure.missingBytes === undefined) return text;
-  const missing = formatBytes(failure.missingBytes);
   return {
     ...text,
-    what: `This device has ${missing} too little room.`,
-    wayOut: `Free ${missing} or remove a download, then retry.`,
+    wayOut: `Free ${formatBytes(failure.missingBytes)} or remove a download, then retry.`,
   };
 }

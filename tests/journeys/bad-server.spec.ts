@@ -85,6 +85,22 @@ test('an episode that is removed on the server after its download still opens an
   await app.expectDownloaded(TITLE);
 });
 
+test('a part whose answer never comes is given up after a while and asked for again, in the tab', async ({
+  stage,
+  faulty,
+}) => {
+  const opened = await openEpisode(stage, faulty, { inTab: true });
+  const { app } = opened;
+  faulty.intercept = (request) =>
+    isMedia(request) && partOf(request) === 1 && faulty.faults === 0 ? { type: 'silence' } : null;
+  await app.download(TITLE);
+  await app.goToDownloads();
+  await app.expectText(/Waiting: connection lost\./, 30_000);
+  await app.expectDownloaded(TITLE);
+  expect(faulty.faults).toBe(1);
+  await expectWholeOffline(opened, faulty);
+});
+
 for (const inTab of [false, true]) {
   const where = inTab ? 'in the tab' : 'in the background';
 

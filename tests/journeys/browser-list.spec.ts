@@ -49,7 +49,7 @@ test('cancel in the browser’s own list cancels the download, and can be undone
   await openList();
   await screen.click(ROW.cancel, ROW.y);
   await expect(app.button('Cancel download of Night Mail')).toBeHidden();
-  await expect(app.page.getByText('Cancelled the download of Night Mail')).toBeVisible();
+  await app.expectText('Cancelled the download of Night Mail');
   await expect(app.button('Undo')).toBeVisible();
   const sentBytes = stage.proxy.sentBytes;
   // The undo window closes, and what had arrived makes room again.

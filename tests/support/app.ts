@@ -28,11 +28,12 @@ export class App {
     return found;
   }
 
-  /** Opens an episode's page, as a reload would, and returns its id. */
+  /** Opens an episode's page, as a reload would, waits until it is shown, and returns its id. */
   async openEpisode(title: string): Promise<string> {
     await this.open('/');
     const id = await this.episodeId(title);
     await this.open(`/episodes/${id}`);
+    await expect(this.page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
     return id;
   }
 

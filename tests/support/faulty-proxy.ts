@@ -12,6 +12,8 @@ import type { AddressInfo } from 'node:net';
 /** What is wrong with one answer. Byte counts are of its body. */
 export type Fault =
   | { readonly type: 'status'; readonly status: number; readonly headers?: OutgoingHttpHeaders }
+  /** No answer ever, on a connection that stays open. */
+  | { readonly type: 'silence' }
   | { readonly type: 'cut-off'; readonly afterBytes: number }
   /** `Content-Length` and `Content-Range` stay as they were; the body is `byBytes` longer, or shorter when negative. */
   | { readonly type: 'other-body-length'; readonly byBytes: number }
@@ -64,6 +66,7 @@ export class FaultyProxy {
       outgoing.writeHead(fault.status, fault.headers).end();
       return;
     }
+    if (fault?.type === 'silence') return;
     const upstream = request(this.#origin + url, { method, headers }, (answer) => {
       answer.on('error', () => outgoing.destroy());
       void send(answer, outgoing, fault).catch(() => outgoing.destroy());
@@ -77,7 +80,7 @@ export class FaultyProxy {
 async function send(
   answer: IncomingMessage,
   outgoing: ServerResponse,
-  fault: Exclude<Fault, { type: 'status' }> | null,
+  fault: Exclude<Fault, { type: 'status' | 'silence' }> | null,
 ): Promise<void> {
   const statedBytes = Number(answer.headers['content-length'] ?? Number.NaN);
   const headers: OutgoingHttpHeaders = { ...answer.headers };
