@@ -1,4 +1,5 @@
 import type { Manifest } from '../../core/api/manifest.ts';
+import { parseRange } from '../../core/http/byte-range.ts';
 import { planResponse, type BodySegment } from '../../core/http/plan-response.ts';
 import { readDownload } from '../journal/journal.ts';
 import { readManifest, type StoreAddress } from '../store/parts-store.ts';
@@ -14,7 +15,7 @@ import { readStoredRange } from './read-stored-range.ts';
  */
 export async function answerMedia(request: Request, episodeId: string): Promise<Response> {
   const manifest = await manifestOf(episodeId);
-  if (manifest === null) return rewrap(await fetch(request));
+  if (manifest === null) return passOn(request, await fetch(request));
   const { status, headers, body } = planResponse(
     {
       method: request.method === 'HEAD' ? 'HEAD' : 'GET',
@@ -109,5 +110,16 @@ function streamOf(segments: readonly BodySegment[], source: MediaSource): Readab
   );
 }
 
-const rewrap = ({ body, status, statusText, headers }: Response): Response =>
-  new Response(body, { status, statusText, headers });
+/**
+ * The network's own answer. A whole file in answer to a range that begins later is another version than the one that plays (the
+ * browser's HTTP cache adds `If-Range`): a media element would take bytes from the middle of it.
+ */
+function passOn(request: Request, { body, headers, status, statusText }: Response): Response {
+  const [first] = parseRange(request.headers.get('range') ?? '') ?? [];
+  const beginsLater = first?.kind === 'suffix' || (first?.firstPos ?? 0) > 0;
+  if (status === 200 && beginsLater) {
+    void body?.cancel();
+    return new Response(null, { status: 412 });
+  }
+  return new Response(body, { status, statusText, headers });
+}

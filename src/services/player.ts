@@ -12,7 +12,8 @@ export const SKIP_AHEAD_SECONDS = 30;
 export const SPEEDS = [0.5, 0.75, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
 
 /** Why playing stopped without being asked to. */
-export type PlayerProblem = 'not-here-offline' | 'unreachable' | 'gone' | 'unsupported' | 'damaged';
+export type PlayerProblem =
+  'not-here-offline' | 'unreachable' | 'gone' | 'changed' | 'unsupported' | 'damaged';
 
 /** From `start` inclusive to `end` exclusive, as fractions of the whole. */
 export interface FractionRange {
@@ -402,8 +403,9 @@ export class Player implements Observable {
     if (!connectivity.online) return 'not-here-offline';
     if (error.code === MediaError.MEDIA_ERR_DECODE) return 'damaged';
     try {
-      const { ok, status } = await fetch(episode.media.url, { method: 'HEAD' });
+      const { headers, ok, status } = await fetch(episode.media.url, { method: 'HEAD' });
       if (status === 404 || status === 410) return 'gone';
+      if (ok && headers.get('etag') !== (episode.media.etag ?? headers.get('etag'))) return 'changed';
       return ok && error.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED ? 'unsupported' : 'unreachable';
     } catch {
       return 'unreachable';

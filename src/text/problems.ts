@@ -40,6 +40,10 @@ const PLAYER_TEXTS: Record<PlayerProblem, ProblemText> = {
     what: 'The file of this episode is no longer on the server.',
     wayOut: 'Put it back into the library, then retry.',
   },
+  changed: {
+    what: 'The file of this episode was changed on the server.',
+    wayOut: 'Retry to play the new version.',
+  },
   unsupported: {
     what: 'This browser cannot play this kind of file.',
     wayOut: 'Try another browser, or convert the file on the server to MP3, AAC or MP4.',

@@ -85,6 +85,46 @@ test('an episode that is removed on the server after its download still opens an
   await app.expectDownloaded(TITLE);
 });
 
+for (const [what, change, says] of [
+  [
+    'removed',
+    (stage: Stage) => rm(join(stage.library, FILE)),
+    'The file of this episode is no longer on the server. Put it back into the library, then retry.',
+  ],
+  [
+    'changed',
+    (stage: Stage) => stage.addEpisode(FILE, LONG_BYTES - PART, 2),
+    'The file of this episode was changed on the server. Retry to play the new version.',
+  ],
+] as const) {
+  test(`an episode that is ${what} on the server while it plays from there stops, and says so`, async ({
+    stage,
+    faulty,
+  }) => {
+    const { app, id } = await openEpisode(stage, faulty, { bytes: LONG_BYTES });
+    stage.proxy.bytesPerSecond = 1 * MiB;
+    await app.button(`Play ${TITLE}`).click();
+    await expect.poll(() => app.media((element) => element.currentTime)).toBeGreaterThan(1);
+    const before = (await fetch(`${stage.product.url}/media/${id}`, { method: 'HEAD' })).headers.get('etag');
+    await change(stage);
+    await expect
+      .poll(
+        async () => (await fetch(`${stage.product.url}/media/${id}`, { method: 'HEAD' })).headers.get('etag'),
+        { timeout: 20_000 },
+      )
+      .not.toBe(before);
+    await app.seek((await app.media((element) => element.duration)) * 0.8);
+    await app.expectText(says);
+
+    stage.proxy.bytesPerSecond = Infinity;
+    if (what === 'removed') await stage.addEpisode(FILE, LONG_BYTES);
+    await stage.product.untilHashed(1);
+    const placeSeconds = await app.media((element) => element.currentTime);
+    await app.button('Retry').click();
+    await expect.poll(() => app.media((element) => element.currentTime)).toBeGreaterThan(placeSeconds + 0.5);
+  });
+}
+
 test('a part whose answer never comes is given up after a while and asked for again, in the tab', async ({
   stage,
   faulty,
