@@ -1,8 +1,10 @@
-import { DownloadFailure } from '../../core/downloads/failure.ts';
 import { bytesOfParts, partAt } from '../../core/parts/part-plan.ts';
+import { nextPart } from '../../core/parts/next-part.ts';
+import { listen } from '../journal/channel.ts';
 import { storePart } from '../store/parts-store.ts';
 import type { Carrier, CarryJob } from './carrier.ts';
-import { failureOfRangeResponse, partRequest } from './part-request.ts';
+import { fetchRange } from './fetch-range.ts';
+import { partRequest } from './part-request.ts';
 
 const CONCURRENT_PARTS = 2;
 
@@ -17,20 +19,36 @@ export class ForegroundCarrier implements Carrier {
   }
 
   async carry(job: CarryJob, onProgress: (bytesHere: number) => void, signal: AbortSignal): Promise<void> {
+    const { download, manifest } = job;
     const stop = new AbortController();
     const anyStop = AbortSignal.any([signal, stop.signal]);
-    const waiting = job.missing.values();
-    let bytesHere = job.manifest.bytes - bytesOfParts(job.manifest, job.missing);
+    const waiting = new Set(job.missing);
+    let wanted = 0;
+    let bytesHere = manifest.bytes - bytesOfParts(manifest, job.missing);
     const onBytes = (bytes: number): void => {
       bytesHere += bytes;
       onProgress(bytesHere);
     };
+    const endListening = listen((message) => {
+      if (message.type !== 'part-wanted' && message.type !== 'part-stored') return;
+      const { episodeId, etag, index } = message.part;
+      if (episodeId !== download.episode.id || etag !== manifest.etag) return;
+      if (message.type === 'part-wanted') wanted = index;
+      // Playback was quicker.
+      else if (waiting.delete(index)) onBytes(bytesOfParts(manifest, [index]));
+    });
     const worker = async (): Promise<void> => {
-      for (const index of waiting) await carryPart(job, index, onBytes, anyStop);
+      for (;;) {
+        const index = nextPart(waiting, wanted);
+        if (index === undefined) return;
+        waiting.delete(index);
+        await carryPart(job, index, onBytes, anyStop);
+      }
     };
     try {
       await Promise.all(Array.from({ length: CONCURRENT_PARTS }, worker));
     } finally {
+      endListening();
       stop.abort();
     }
   }
@@ -48,21 +66,13 @@ async function carryPart(
   signal: AbortSignal,
 ): Promise<void> {
   const part = partAt(manifest, index);
-  const response = await fetch(partRequest(download.episode.media.url, manifest, index), { signal });
-  const failure = failureOfRangeResponse(response, manifest, part);
-  if (failure !== null) {
-    await response.body?.cancel();
-    throw new DownloadFailure(failure);
-  }
+  const request = partRequest(download.episode.media.url, manifest, index);
   const bytes = new Uint8Array(part.end - part.start);
   let filledBytes = 0;
-  for await (const chunk of response.body ?? []) {
-    if (filledBytes + chunk.byteLength > bytes.byteLength)
-      throw new DownloadFailure({ code: 'wrong-length' });
+  for await (const chunk of fetchRange(request, manifest, part, signal)) {
     bytes.set(chunk, filledBytes);
     filledBytes += chunk.byteLength;
     onBytes(chunk.byteLength);
   }
-  if (filledBytes < bytes.byteLength) throw new DownloadFailure({ code: 'wrong-length' });
   await storePart(download.episode.id, manifest, index, bytes.buffer);
 }

@@ -8,7 +8,7 @@ export interface JournalEntry {
   readonly download: Download | null;
 }
 
-export interface StoredPart {
+export interface PartAddress {
   readonly episodeId: string;
   readonly etag: string;
   readonly index: number;
@@ -29,7 +29,9 @@ export interface CarrierProgress {
 /** All that pages and the worker tell each other. Nobody answers: the journal and the store are the truth. */
 export type ChannelMessage =
   | { readonly type: 'journal-changed'; readonly entry: JournalEntry }
-  | { readonly type: 'part-stored'; readonly part: StoredPart }
+  | { readonly type: 'part-stored'; readonly part: PartAddress }
+  /** Playback needs this part now, and what follows it next. */
+  | { readonly type: 'part-wanted'; readonly part: PartAddress }
   | { readonly type: 'carrier-progressed'; readonly progress: CarrierProgress };
 
 const CHANNEL = 'carryon-downloads';
@@ -52,7 +54,7 @@ export function announce(message: ChannelMessage): void {
   deliver(message);
 }
 
-export const announcePartStored = (part: StoredPart): void => announce({ type: 'part-stored', part });
+export const announcePartStored = (part: PartAddress): void => announce({ type: 'part-stored', part });
 
 /** Hears what this context and the others announce; returns the function that ends it. */
 export function listen(listener: (message: ChannelMessage) => void): () => void {

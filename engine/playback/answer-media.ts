@@ -2,9 +2,8 @@ import type { Manifest } from '../../core/api/manifest.ts';
 import { parseRange } from '../../core/http/byte-range.ts';
 import { planResponse, type BodySegment } from '../../core/http/plan-response.ts';
 import { readDownload } from '../journal/journal.ts';
-import { readManifest, type StoreAddress } from '../store/parts-store.ts';
-import { fetchPart } from './fetch-part.ts';
-import { readStoredRange } from './read-stored-range.ts';
+import { readManifest } from '../store/parts-store.ts';
+import { MediaSource } from './media-source.ts';
 
 /**
  * Answers a media element's request for `/media/{episodeId}`. What is stored comes from the store; what is not, from the
@@ -41,43 +40,7 @@ async function manifestOf(episodeId: string): Promise<Manifest | null> {
   return readManifest({ episodeId, etag: download.generation.etag });
 }
 
-/** Where the bytes of one response come from. Knows which parts are stored, and looks again when one is missing. */
-class MediaSource {
-  readonly #url: string;
-  readonly #address: StoreAddress;
-  readonly #manifest: Manifest;
-  readonly #abort = new AbortController();
-
-  constructor(url: string, episodeId: string, manifest: Manifest) {
-    this.#url = url;
-    this.#address = { episodeId, etag: manifest.etag };
-    this.#manifest = manifest;
-  }
-
-  /** The bytes from `start` to `end`, or to the end of the part that holds `start`, whichever comes first. */
-  async read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-    const index = Math.floor(start / this.#manifest.partBytes);
-    const partStart = index * this.#manifest.partBytes;
-    const partEnd = this.#manifest.parts[index]?.end ?? end;
-    const within = { start: start - partStart, end: Math.min(end, partEnd) - partStart };
-    const stored = await readStoredRange(this.#address, index, within);
-    if (stored !== null) return stored;
-    const part = await fetchPart(
-      this.#url,
-      this.#address.episodeId,
-      this.#manifest,
-      index,
-      this.#abort.signal,
-    );
-    return new Uint8Array(part, within.start, within.end - within.start);
-  }
-
-  close(): void {
-    this.#abort.abort();
-  }
-}
-
-/** One part a pull and nothing ahead, so that a seek costs one read and a long playback one part of memory. */
+/** One part or less a pull and nothing ahead, so that a seek costs one read and a long playback one part of memory. */
 function streamOf(segments: readonly BodySegment[], source: MediaSource): ReadableStream<Uint8Array> {
   const waiting = [...segments];
   let offset: number | null = null;

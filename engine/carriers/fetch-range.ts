@@ -1,0 +1,39 @@
+import type { Manifest } from '../../core/api/manifest.ts';
+import { DownloadFailure } from '../../core/downloads/failure.ts';
+import type { ByteRange } from '../../core/http/byte-range.ts';
+import { failureOfRangeResponse } from './part-request.ts';
+
+/**
+ * The bytes that a range request brings, as they arrive: exactly `range` of exactly this generation.
+ * @throws DownloadFailure when the answer is another one, or its body longer or shorter; TypeError when the network fails
+ */
+export async function* fetchRange(
+  request: Request,
+  manifest: Manifest,
+  range: ByteRange,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  const response = await fetch(request, { signal });
+  const failure = failureOfRangeResponse(response, manifest, range);
+  if (failure !== null) {
+    await response.body?.cancel();
+    throw new DownloadFailure(failure);
+  }
+  let leftBytes = range.end - range.start;
+  for await (const chunk of chunksOf(response)) {
+    leftBytes -= chunk.byteLength;
+    if (leftBytes < 0) throw new DownloadFailure({ code: 'wrong-length' });
+    yield chunk;
+  }
+  if (leftBytes > 0) throw new DownloadFailure({ code: 'wrong-length' });
+}
+
+/** Not every browser's streams can be iterated over. */
+async function* chunksOf({ body }: Response): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  const reader = body?.getReader();
+  try {
+    for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) yield read.value;
+  } finally {
+    await reader?.cancel();
+  }
+}

@@ -1,0 +1,121 @@
+import type { Manifest } from '../../core/api/manifest.ts';
+import type { FailureCode } from '../../core/downloads/failure.ts';
+import { partAt, partIndexOf } from '../../core/parts/part-plan.ts';
+import { failureOfError } from '../failure-of-error.ts';
+import { announce, listen } from '../journal/channel.ts';
+import { sleep } from '../sleep.ts';
+import type { StoreAddress } from '../store/parts-store.ts';
+import { readStoredRange } from './read-stored-range.ts';
+import { streamMissingPart } from './stream-missing-part.ts';
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 10_000;
+
+/** What passes: the listener hears what is here, and the rest when it is over. */
+const PASSES: ReadonlySet<FailureCode> = new Set([
+  'offline',
+  'network-error',
+  'server-error',
+  'too-many-requests',
+]);
+
+interface OpenPart {
+  /** Where in the file its next chunk begins. */
+  offset: number;
+  /** Where in the file the part ends. */
+  readonly end: number;
+  readonly chunks: AsyncGenerator<Uint8Array<ArrayBuffer>, void>;
+}
+
+/** Where the bytes of one response come from: the parts that are stored, and the network for the others. */
+export class MediaSource {
+  readonly #url: string;
+  readonly #address: StoreAddress;
+  readonly #manifest: Manifest;
+  readonly #closed = new AbortController();
+  #open: OpenPart | null = null;
+
+  constructor(url: string, episodeId: string, manifest: Manifest) {
+    this.#url = url;
+    this.#address = { episodeId, etag: manifest.etag };
+    this.#manifest = manifest;
+  }
+
+  /**
+   * Bytes from `start` on, up to `end` at most and never across the end of a part. Waits for as long as the network is away;
+   * the part may also be stored meanwhile.
+   * @throws DownloadFailure when no waiting will bring them
+   */
+  async read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+    for (let attempt = 0; ; attempt++) {
+      const bytes = (await this.#readStored(start, end)) ?? (await this.#readNetwork(start, end));
+      if (bytes !== null) return bytes;
+      await this.#untilTriedAgain(start, attempt);
+    }
+  }
+
+  close(): void {
+    this.#closed.abort();
+  }
+
+  async #readStored(start: number, end: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    if (this.#open?.offset === start) return null;
+    const index = partIndexOf(this.#manifest, start);
+    const part = partAt(this.#manifest, index);
+    const within = { start: start - part.start, end: Math.min(end, part.end) - part.start };
+    return readStoredRange(this.#address, index, within);
+  }
+
+  /** Null when the network fails in a way that passes. */
+  async #readNetwork(start: number, end: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    const open = this.#open?.offset === start ? this.#open : this.#openAt(start);
+    this.#open = open;
+    try {
+      const { value: chunk } = await open.chunks.next();
+      if (chunk === undefined) throw new RangeError(`no bytes at ${start}`);
+      open.offset += chunk.byteLength;
+      if (open.offset < Math.min(end, open.end)) return chunk;
+      this.#open = null;
+      // A whole part is checked and kept before the last of it is handed out.
+      if (open.offset === open.end) await open.chunks.next();
+      else await open.chunks.return();
+      return chunk.subarray(0, end - start);
+    } catch (error) {
+      this.#open = null;
+      this.#closed.signal.throwIfAborted();
+      if (PASSES.has(failureOfError(error).code)) return null;
+      throw error;
+    }
+  }
+
+  #openAt(offset: number): OpenPart {
+    const { episodeId, etag } = this.#address;
+    const index = partIndexOf(this.#manifest, offset);
+    announce({ type: 'part-wanted', part: { episodeId, etag, index } });
+    const missing = { url: this.#url, episodeId, manifest: this.#manifest, index, offset };
+    const { end } = partAt(this.#manifest, index);
+    return { offset, end, chunks: streamMissingPart(missing, this.#closed.signal) };
+  }
+
+  /** Waits a while; less when the part is stored or the network is back. */
+  async #untilTriedAgain(start: number, attempt: number): Promise<void> {
+    const index = partIndexOf(this.#manifest, start);
+    const early = new AbortController();
+    const wake = (): void => early.abort();
+    const endListening = listen((message) => {
+      if (message.type !== 'part-stored') return;
+      const { episodeId, etag, index: stored } = message.part;
+      if (episodeId === this.#address.episodeId && etag === this.#address.etag && stored === index) wake();
+    });
+    addEventListener('online', wake);
+    try {
+      const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+      await sleep(waitMs, AbortSignal.any([early.signal, this.#closed.signal]));
+    } catch {
+      this.#closed.signal.throwIfAborted();
+    } finally {
+      endListening();
+      removeEventListener('online', wake);
+    }
+  }
+}
