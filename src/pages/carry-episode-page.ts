@@ -84,14 +84,6 @@ export class CarryEpisodePage extends PageElement {
       carry-transcript {
         margin: 0 -12px;
       }
-      .offline {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        margin-bottom: 16px;
-        color: var(--carry-ink-soft);
-        font-size: var(--carry-text-s);
-      }
       @media (max-width: 479px) {
         .head {
           align-items: start;
@@ -147,11 +139,15 @@ export class CarryEpisodePage extends PageElement {
     const transcript = whole?.transcripts?.[0];
     return html`
       <div class="page narrow">
-        ${
-          this.#online() || isHere(view)
-            ? nothing
-            : html`<p class="offline">${icon('offline', 18)} Offline: this episode is not on this device</p>`
-        }
+        <div class="status">
+          ${
+            this.#online() || isHere(view)
+              ? nothing
+              : html`<p class="offline">
+                  ${icon('offline', 18)} Offline: this episode is not on this device
+                </p>`
+          }
+        </div>
         <header class="head">
           <carry-artwork
             .src=${episode.artworkUrl}

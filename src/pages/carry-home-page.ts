@@ -29,17 +29,13 @@ export class CarryHomePage extends PageElement {
     css`
       .head {
         display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: 4px 16px;
-      }
-      .offline {
-        display: flex;
         align-items: center;
-        gap: 8px;
-        color: var(--carry-ink-soft);
-        font-size: var(--carry-text-s);
+        justify-content: space-between;
+        gap: 16px;
+        min-height: 2.5rem;
+      }
+      h1 {
+        flex: none;
       }
       section:first-of-type {
         margin-top: var(--carry-space-4);

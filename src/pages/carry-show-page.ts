@@ -51,14 +51,6 @@ export class CarryShowPage extends PageElement {
       carry-rich-text {
         margin-top: var(--carry-space-3);
       }
-      .offline {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        margin-bottom: 16px;
-        color: var(--carry-ink-soft);
-        font-size: var(--carry-text-s);
-      }
       .more {
         display: flex;
         justify-content: center;
@@ -137,11 +129,13 @@ export class CarryShowPage extends PageElement {
     const title = show?.title ?? first?.showTitle ?? '';
     return html`
       <div class="page narrow">
-        ${
-          this.#online()
-            ? nothing
-            : html`<p class="offline">${icon('offline', 18)} Offline: showing what is on this device</p>`
-        }
+        <div class="status">
+          ${
+            this.#online()
+              ? nothing
+              : html`<p class="offline">${icon('offline', 18)} Offline: showing what is on this device</p>`
+          }
+        </div>
         <header class="head">
           <carry-artwork
             .src=${show?.artworkUrl ?? ''}

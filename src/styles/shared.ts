@@ -175,6 +175,20 @@ export const pageStyles = css`
   .soft {
     color: var(--carry-ink-soft);
   }
+  .offline {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    color: var(--carry-ink-soft);
+    font-size: var(--carry-text-s);
+    line-height: 1.25;
+    text-wrap: balance;
+  }
+  /* Its line is there also while it says nothing, so that nothing moves when it speaks. */
+  .status {
+    min-height: 1.25rem;
+    margin: calc(var(--carry-space-2) * -1) 0 var(--carry-space-2);
+  }
   .text-link {
     color: var(--carry-accent);
     font-weight: 600;
