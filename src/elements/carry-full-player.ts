@@ -3,6 +3,7 @@ import type { PlayerSnapshot } from '../services/player.ts';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { cssProperties } from './css-properties.ts';
+import { SwipeController } from '../controllers/swipe-controller.ts';
 import { ResourceController } from '../controllers/resource-controller.ts';
 import { episodePath, showPath } from '../router/routes.ts';
 import { chapterAt } from '../services/player.ts';
@@ -23,9 +24,6 @@ import { icon, type IconName } from './icons.ts';
 import { sendRequest } from './requests.ts';
 
 type Panel = 'chapters' | 'transcript';
-
-/** How far down a swipe on the head goes before it closes the player, in pixels. */
-const SWIPE_PX = 72;
 
 /**
  * The player over the whole window: large artwork or video, chapters and transcript.
@@ -61,6 +59,11 @@ export class CarryFullPlayer extends LitElement {
         overflow-y: auto;
         overscroll-behavior: contain;
         outline: none;
+        translate: 0 var(--swipe, 0px);
+        transition: translate var(--carry-quick) var(--carry-ease);
+      }
+      dialog[data-swiping] {
+        transition: none;
       }
       dialog[open] {
         animation: rise var(--carry-calm) var(--carry-ease);
@@ -79,6 +82,10 @@ export class CarryFullPlayer extends LitElement {
         justify-content: space-between;
         padding: 8px;
         touch-action: none;
+      }
+      /* Downwards is a swipe, upwards scrolls; once scrolled, both do. */
+      .at-top .picture {
+        touch-action: pan-down pinch-zoom;
       }
       .head .icon-button {
         background: color-mix(in oklab, var(--carry-bg) 60%, transparent);
@@ -249,13 +256,18 @@ export class CarryFullPlayer extends LitElement {
   @property({ attribute: false }) place: number | null = null;
 
   @state() private panel: Panel | null = null;
+  @state() private atTop = true;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
   readonly #transcript = new ResourceController(this, () => {
     const transcript = this.snapshot.transcripts[0];
     return transcript === undefined ? null : transcriptResource(transcript.url);
   });
-  #swipeFromY: number | null = null;
+  readonly #swipe = new SwipeController(this, {
+    direction: 'down',
+    follow: { share: 0.8, atMostPx: 240 },
+    onSwiped: () => void this.#leave(),
+  });
 
   override firstUpdated(): void {
     this.dialog?.showModal();
@@ -274,11 +286,13 @@ export class CarryFullPlayer extends LitElement {
     const panels = this.#panels();
     return html`
       <dialog
+        class=${this.atTop ? 'at-top' : ''}
         aria-label="Player"
         ${cssProperties({ '--artwork': episode.artworkColor })}
+        @scroll=${() => (this.atTop = (this.dialog?.scrollTop ?? 0) <= 0)}
         @close=${() => sendRequest(this, 'carry-app-request', { type: 'close-player' })}
       >
-        <div class="head" @pointerdown=${this.#swipeBegins} @pointerup=${this.#swipeEnds}>
+        <div class="head" @pointerdown=${this.#swipeBegins}>
           <button
             class="icon-button strong"
             autofocus
@@ -291,7 +305,7 @@ export class CarryFullPlayer extends LitElement {
         </div>
         <div class="body ${panels.length > 0 ? 'with-panel' : ''}">
           <div class="main">
-            <div class="picture">
+            <div class="picture" @pointerdown=${this.atTop ? this.#swipeBegins : null}>
               ${
                 isVideo && snapshot.loaded
                   ? html`<div
@@ -469,15 +483,19 @@ export class CarryFullPlayer extends LitElement {
   }
 
   readonly #swipeBegins = (event: PointerEvent): void => {
-    this.#swipeFromY = event.clientY;
-    if (event.target === event.currentTarget)
-      (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    if (this.dialog !== null) this.#swipe.begin(event, this.dialog);
   };
 
-  readonly #swipeEnds = (event: PointerEvent): void => {
-    if (this.#swipeFromY !== null && event.clientY - this.#swipeFromY > SWIPE_PX) this.dialog?.close();
-    this.#swipeFromY = null;
-  };
+  /** Goes on downwards from where the finger let it go. */
+  async #leave(): Promise<void> {
+    const { dialog } = this;
+    if (dialog === null) return;
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      const from = getComputedStyle(dialog).translate;
+      await dialog.animate({ translate: [from, '0 100dvh'] }, { duration: 160, easing: 'ease-in' }).finished;
+    }
+    dialog.close();
+  }
 }
 
 declare global {

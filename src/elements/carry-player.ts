@@ -2,6 +2,7 @@ import type { DownloadView } from '../../engine/downloads-port.ts';
 import type { PlayerSnapshot } from '../services/player.ts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { SwipeController } from '../controllers/swipe-controller.ts';
 import { cssProperties } from './css-properties.ts';
 import { chapterAt } from '../services/player.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
@@ -42,6 +43,15 @@ export class CarryPlayer extends LitElement {
           0 0 0 1px var(--carry-line),
           var(--carry-shadow-2);
         padding-inline-end: 4px;
+        touch-action: pan-x pinch-zoom;
+      }
+      .bar,
+      .screen {
+        translate: 0 var(--swipe, 0px);
+        transition: translate var(--carry-quick) var(--carry-ease);
+      }
+      :host([data-swiping]) :is(.bar, .screen) {
+        transition: none;
       }
       .line {
         position: absolute;
@@ -217,6 +227,13 @@ export class CarryPlayer extends LitElement {
   /** Shows the full player, whose element must be loaded by then. */
   @property({ type: Boolean }) expanded = false;
 
+  readonly #swipe = new SwipeController(this, {
+    direction: 'up',
+    follow: { share: 0.4, atMostPx: 32 },
+    mayBegin: (event) => !event.composedPath().some((node) => node instanceof HTMLInputElement),
+    onSwiped: () => this.#openFull(),
+  });
+
   override render() {
     const { snapshot } = this;
     if (snapshot === undefined) return nothing;
@@ -230,7 +247,11 @@ export class CarryPlayer extends LitElement {
         ? (chapterAt(chapters, positionSeconds)?.title ?? episode.showTitle)
         : playerText(problem).what;
     return html`
-      <section class="bar ${watching ? 'watching' : ''}" aria-label="Player">
+      <section
+        class="bar ${watching ? 'watching' : ''}"
+        aria-label="Player"
+        @pointerdown=${(event: PointerEvent) => this.#swipe.begin(event, this)}
+      >
         <button class="open" aria-label="Open the player" @click=${() => this.#openFull()}>
           <carry-artwork
             .src=${episode.artworkUrl}
