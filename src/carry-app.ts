@@ -7,7 +7,8 @@ import { downloadViews, playerSnapshot } from './controllers/service-snapshots.t
 import { SnapshotController } from './controllers/snapshot-controller.ts';
 import type { PageElement } from './pages/page-element.ts';
 import type { Navigation } from './router/router.ts';
-import type { Route } from './router/routes.ts';
+import { MovingArtworks } from './router/moving-artwork.ts';
+import { pathOf, type Route } from './router/routes.ts';
 import { restoreScroll } from './router/restore-scroll.ts';
 import { buttonStyles, resetStyles } from './styles/shared.ts';
 import { placesInLine, underWayOf } from './views/download-lists.ts';
@@ -57,6 +58,7 @@ export class CarryApp extends LitElement {
     from: ({ toasts }) => toasts,
     select: ({ toasts }) => ({ items: toasts.items, spoken: toasts.spoken }),
   });
+  readonly #artworks = new MovingArtworks();
   #navigationCount = 0;
 
   /** Shows the page of a route, puts the focus on its heading, and scrolls to where it was left. */
@@ -82,10 +84,29 @@ export class CarryApp extends LitElement {
     if (kind === 'first' || calm || typeof document.startViewTransition !== 'function') {
       await update();
     } else {
-      await document.startViewTransition(update).updateCallbackDone;
+      await this.#transition(route, update);
     }
     if (kind === 'first' || navigation !== this.#navigationCount) return;
     this.#focusPage();
+  }
+
+  /** Moves the artwork that both pages show, and fades the rest. */
+  async #transition(route: Route, update: () => Promise<void>): Promise<void> {
+    const page = this.#page();
+    const subjects = [this.route, route].flatMap((one) => (one === null ? [] : (pathOf(one) ?? [])));
+    const moving = page === null ? null : this.#artworks.leave(page, subjects);
+    const transition = document.startViewTransition(async () => {
+      await update();
+      const arrived = this.#page();
+      if (moving === null || arrived === null) return;
+      // The elements of the page render after it.
+      await new Promise((resolve) => setTimeout(resolve));
+      const artwork = this.#artworks.arrive(arrived, moving);
+      if (artwork !== null) void transition.finished.then(() => this.#artworks.rest(artwork));
+    });
+    // A page that is hidden, or left again at once, changes without it.
+    transition.ready.catch(() => undefined);
+    await transition.updateCallbackDone;
   }
 
   /** Opens the player over the whole window. */
@@ -120,7 +141,9 @@ export class CarryApp extends LitElement {
         .activeDownloads=${underWayOf(views).length}
         @carry-skip-requested=${() => this.#focusPage()}
       ></carry-nav>
-      <main id="main" tabindex="-1">${this.#pageTemplate()}</main>
+      <main id="main" tabindex="-1" @click=${(event: Event) => this.#artworks.press(event)}>
+        ${this.#pageTemplate()}
+      </main>
       <carry-player
         .snapshot=${player}
         .view=${view}
@@ -151,19 +174,23 @@ export class CarryApp extends LitElement {
     }
     switch (route.name) {
       case 'home':
-        return html`<carry-home-page></carry-home-page>`;
+        return html`<carry-home-page exportparts="moving-artwork"></carry-home-page>`;
       case 'show':
-        return keyed(route.showId, html`<carry-show-page .showId=${route.showId}></carry-show-page>`);
+        return keyed(
+          route.showId,
+          html`<carry-show-page exportparts="moving-artwork" .showId=${route.showId}></carry-show-page>`,
+        );
       case 'episode':
         return keyed(
           route.episodeId,
           html`<carry-episode-page
+            exportparts="moving-artwork"
             .episodeId=${route.episodeId}
             .autoplay=${route.play}
           ></carry-episode-page>`,
         );
       case 'downloads':
-        return html`<carry-downloads-page></carry-downloads-page>`;
+        return html`<carry-downloads-page exportparts="moving-artwork"></carry-downloads-page>`;
       case 'settings':
         return html`<carry-settings-page></carry-settings-page>`;
       case 'not-found':

@@ -66,6 +66,8 @@ export class CarryArtwork extends LitElement {
 
   @property({ attribute: false }) src = '';
   @property({ attribute: false }) color = '#808080';
+  /** The path of what it is a picture of, for artwork that moves there or comes from there. */
+  @property({ attribute: false }) subject = '';
   @property({ attribute: false }) size: ArtworkSize = 192;
   /** How much was heard, from 0 to 1; drawn over the picture when it is not null. */
   @property({ attribute: false }) heard: number | null = null;

@@ -11,6 +11,7 @@ import './carry-play-button.ts';
 
 /**
  * A download in the list of all downloads, with its parts and its state in whole sentences.
+ * @csspart moving-artwork - its artwork, while it moves to another page
  * @fires carry-download-request
  * @fires carry-player-request
  */
@@ -114,7 +115,12 @@ export class CarryDownloadRow extends LitElement {
     const sentence = downloadSentence(view, { place, nowMs: Date.now() });
     return html`
       <div class="row ${status}">
-        <carry-artwork .src=${episode.artworkUrl} .color=${episode.artworkColor} .size=${96}></carry-artwork>
+        <carry-artwork
+          .src=${episode.artworkUrl}
+          .color=${episode.artworkColor}
+          .subject=${episodePath(episode.id)}
+          .size=${96}
+        ></carry-artwork>
         <div>
           <h3><a href=${episodePath(episode.id)}>${episode.title}</a></h3>
           <p class=${complete ? 'here' : 'show'}>${complete ? sentence : episode.showTitle}</p>

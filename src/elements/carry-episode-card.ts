@@ -11,6 +11,7 @@ import './carry-play-button.ts';
 
 /**
  * An episode as a card in a shelf, with how far it was heard drawn on its artwork.
+ * @csspart moving-artwork - its artwork, while it moves to another page
  * @fires carry-player-request
  */
 @customElement('carry-episode-card')
@@ -94,6 +95,7 @@ export class CarryEpisodeCard extends LitElement {
         <carry-artwork
           .src=${episode.artworkUrl}
           .color=${episode.artworkColor}
+          .subject=${episodePath(episode.id)}
           .size=${256}
           .heard=${begun ? heardFraction(entry) : null}
         ></carry-artwork>

@@ -14,6 +14,7 @@ import './carry-play-button.ts';
 
 /**
  * An episode in a list: what it is, how far it was heard, and its two actions.
+ * @csspart moving-artwork - its artwork, while it moves to another page
  * @fires carry-player-request
  * @fires carry-download-request
  */
@@ -181,6 +182,7 @@ export class CarryEpisodeRow extends LitElement {
             ? html`<carry-artwork
                 .src=${episode.artworkUrl}
                 .color=${episode.artworkColor}
+                .subject=${episodePath(episode.id)}
                 .size=${96}
               ></carry-artwork>`
             : nothing

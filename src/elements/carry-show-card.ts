@@ -6,7 +6,10 @@ import { resetStyles } from '../styles/shared.ts';
 import { formatCount } from '../text/format.ts';
 import './carry-artwork.ts';
 
-/** A show in the grid. */
+/**
+ * A show in the grid.
+ * @csspart moving-artwork - its artwork, while it moves to another page
+ */
 @customElement('carry-show-card')
 export class CarryShowCard extends LitElement {
   static override styles = [
@@ -59,7 +62,12 @@ export class CarryShowCard extends LitElement {
     const { artworkColor, artworkUrl, author, episodeCount, id, title } = this.show;
     return html`
       <a href=${showPath(id)}>
-        <carry-artwork .src=${artworkUrl} .color=${artworkColor} .size=${256}></carry-artwork>
+        <carry-artwork
+          .src=${artworkUrl}
+          .color=${artworkColor}
+          .subject=${showPath(id)}
+          .size=${256}
+        ></carry-artwork>
         <h3>${title}</h3>
         <p>${author === '' ? formatCount(episodeCount, 'episode', 'episodes') : author}</p>
       </a>

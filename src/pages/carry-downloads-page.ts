@@ -201,6 +201,7 @@ export class CarryDownloadsPage extends PageElement {
           (view) => html`
             <li>
               <carry-download-row
+                exportparts="moving-artwork"
                 .view=${view}
                 .place=${places.get(view.download.episode.id) ?? null}
                 ?playing=${this.#playingId() === view.download.episode.id}

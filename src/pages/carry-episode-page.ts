@@ -12,7 +12,7 @@ import {
 } from '../controllers/service-snapshots.ts';
 import { icon } from '../elements/icons.ts';
 import { sendRequest } from '../elements/requests.ts';
-import { showPath } from '../router/routes.ts';
+import { episodePath, showPath } from '../router/routes.ts';
 import { chaptersResource, episodeResource, transcriptResource } from '../services/resources.ts';
 import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
 import { downloadSentence } from '../text/download-text.ts';
@@ -152,6 +152,7 @@ export class CarryEpisodePage extends PageElement {
           <carry-artwork
             .src=${episode.artworkUrl}
             .color=${episode.artworkColor}
+            .subject=${episodePath(episode.id)}
             .size=${256}
           ></carry-artwork>
           <div class="words">

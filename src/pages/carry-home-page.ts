@@ -164,6 +164,7 @@ export class CarryHomePage extends PageElement {
             (episode) => html`
               <li>
                 <carry-episode-card
+                  exportparts="moving-artwork"
                   .episode=${episode}
                   .entry=${this.#entries().get(episode.id)}
                   ?playing=${this.#playingId() === episode.id}
@@ -200,6 +201,7 @@ export class CarryHomePage extends PageElement {
             (episode) => html`
               <li>
                 <carry-episode-row
+                  exportparts="moving-artwork"
                   with-artwork
                   .episode=${episode}
                   .view=${views.get(episode.id)}
@@ -246,6 +248,7 @@ export class CarryHomePage extends PageElement {
             (show) =>
               html`<li>
                 <carry-show-card
+                  exportparts="moving-artwork"
                   .show=${show}
                   ?dimmed=${!online && !showsHere.has(show.id)}
                 ></carry-show-card>

@@ -6,6 +6,7 @@ import { EpisodeListController } from '../controllers/episode-list-controller.ts
 import { ResourceController } from '../controllers/resource-controller.ts';
 import { downloadViews, isOnline, listeningEntries, playingId } from '../controllers/service-snapshots.ts';
 import { icon } from '../elements/icons.ts';
+import { showPath } from '../router/routes.ts';
 import { showResource, showsResource } from '../services/resources.ts';
 import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
 import { formatCount, formatDate } from '../text/format.ts';
@@ -140,6 +141,7 @@ export class CarryShowPage extends PageElement {
           <carry-artwork
             .src=${show?.artworkUrl ?? ''}
             .color=${show?.artworkColor ?? 'var(--carry-sunken)'}
+            .subject=${showPath(this.showId)}
             .size=${256}
           ></carry-artwork>
           <div class="words">

@@ -21,6 +21,12 @@ export function routeOf({ pathname, searchParams }: Pick<URL, 'pathname' | 'sear
   return { name: 'not-found' };
 }
 
+/** The path of a page that is about one show or episode; null for the others. */
+export function pathOf(route: Route): string | null {
+  if (route.name === 'show') return showPath(route.showId);
+  return route.name === 'episode' ? episodePath(route.episodeId) : null;
+}
+
 function decodeSegment(segment: string): string | null {
   try {
     return decodeURIComponent(segment);

@@ -109,6 +109,85 @@ test('a swipe up opens the player and a swipe down closes it; taps, scrolling an
   });
 });
 
+interface Moved {
+  readonly pseudo: string;
+  readonly durationMs: number;
+  readonly from: string;
+}
+
+/** What every view transition from now on animates. */
+async function watchTransitions(page: Page): Promise<() => Promise<Moved[]>> {
+  await page.evaluate(() => {
+    const start = document.startViewTransition.bind(document);
+    document.startViewTransition = (update) => {
+      const transition = start(update);
+      void transition.ready.then(() => {
+        const moved = document.getAnimations().map(({ effect }) => {
+          const keyframes = effect as KeyframeEffect;
+          return {
+            pseudo: keyframes.pseudoElement ?? '',
+            durationMs: Number(keyframes.getComputedTiming().endTime),
+            from: String(keyframes.getKeyframes()[0]?.['width'] ?? ''),
+          };
+        });
+        Reflect.set(globalThis, 'moved', moved);
+      });
+      return transition;
+    };
+  });
+  return async () => {
+    const moved = await page.waitForFunction(() => Reflect.get(globalThis, 'moved') as Moved[] | undefined);
+    const value = (await moved.jsonValue()) as Moved[];
+    await page.evaluate(() => Reflect.deleteProperty(globalThis, 'moved'));
+    return value;
+  };
+}
+
+test('the artwork that is pressed moves to its page, and back to where it was', async ({ stage }) => {
+  const { app, page } = await open(stage);
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  await app.button('Play Packing light').click();
+  await app.seek(20);
+  await expect.poll(() => app.media((element) => element.currentTime)).toBeGreaterThan(20);
+  await app.button('Pause Packing light').click();
+  const watched = await watchTransitions(page);
+  const groupOf = (moved: readonly Moved[]) =>
+    moved.find(({ pseudo }) => pseudo === '::view-transition-group(artwork)');
+  const widthOf = async (locator: Locator) => `${(await locator.boundingBox())?.width}px`;
+  const named = () => page.locator('carry-artwork[part~="moving-artwork"]').count();
+
+  const row = page.locator('carry-episode-row', { hasText: 'Packing light' });
+  const card = page.locator('carry-episode-card', { hasText: 'Packing light' });
+  const show = page.locator('carry-show-card', { hasText: 'Carrying On' });
+  await expect(card).toBeVisible();
+  for (const from of [row, card, show]) {
+    await from.scrollIntoViewIfNeeded();
+    const width = await widthOf(from.locator('carry-artwork'));
+    await from.getByRole('link').click();
+    const there = await watched();
+    expect(groupOf(there)?.from).toBe(width);
+    expect(Math.max(...there.map(({ durationMs }) => durationMs))).toBeLessThanOrEqual(250);
+    await expect.poll(named).toBe(0);
+
+    const head = await widthOf(page.locator('header carry-artwork'));
+    await page.goBack();
+    const back = await watched();
+    expect(groupOf(back)?.from).toBe(head);
+    await expect(from).toBeInViewport();
+    await expect.poll(named).toBe(0);
+  }
+
+  await page.getByRole('link', { name: 'Settings' }).first().click();
+  expect(groupOf(await watched())).toBeUndefined();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goBack();
+  await show.getByRole('link').click();
+  await expect(page.getByRole('heading', { name: 'Carrying On', level: 1 })).toBeVisible();
+  expect(await page.evaluate(() => Reflect.has(globalThis, 'moved'))).toBe(false);
+  expect(errors).toEqual([]);
+});
+
 test('nothing moves when the network goes', async ({ stage }) => {
   const { app, page } = await open(stage);
   const episodePath = `/episodes/${await app.episodeId('Welcome aboard')}`;
