@@ -1,5 +1,7 @@
 import type { Toasts } from './toasts.ts';
 
+const CHECK_EVERY_MS = 60 * 60 * 1000;
+
 interface AppUpdateOptions {
   readonly toasts: Toasts;
   /** Called before the page is loaded again for a new version: the last moment to keep what matters. */
@@ -21,7 +23,7 @@ export async function startAppUpdate({ toasts, beforeReload }: AppUpdateOptions)
     if (offered) return;
     offered = true;
     toasts.show(
-      'A new version is ready',
+      'A new version is ready. Downloads go on while it starts.',
       [
         { label: 'Update now', run: () => workbox.messageSkipWaiting() },
         { label: 'Later', run: () => undefined },
@@ -41,9 +43,11 @@ export async function startAppUpdate({ toasts, beforeReload }: AppUpdateOptions)
   try {
     const registration = await workbox.register();
     if (!hadController) void warmCatalogue();
+    const check = (): void => void registration?.update().catch(() => undefined);
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') void registration?.update().catch(() => undefined);
+      if (document.visibilityState === 'visible') check();
     });
+    setInterval(check, CHECK_EVERY_MS);
   } catch {
     // Without a worker the app works online; the downloads page says what this browser can do.
   }
