@@ -155,6 +155,20 @@ describe('a file that cannot be played', () => {
     expect(player.snapshot.playing).toBe(false);
   });
 
+  test.each([
+    [MediaError.MEDIA_ERR_DECODE, 'OnMediaSinkAudioError', 'no-sound-output'],
+    [MediaError.MEDIA_ERR_DECODE, 'AUDIO_RENDERER_ERROR: audio renderer error', 'no-sound-output'],
+    [MediaError.MEDIA_ERR_DECODE, 'PIPELINE_ERROR_DECODE: failed to decode', 'damaged'],
+    [MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED, 'DEMUXER_ERROR_COULD_NOT_OPEN', 'unsupported'],
+    [MediaError.MEDIA_ERR_NETWORK, 'PIPELINE_ERROR_READ', 'not-here-offline'],
+  ] as const)('with code %i and the message %j is told apart', async (code, message, problem) => {
+    const offline = vi.spyOn(Connectivity.prototype, 'online', 'get').mockReturnValue(false);
+    vi.spyOn(player.media, 'error', 'get').mockReturnValue({ code, message } as MediaError);
+    player.request({ type: 'play', episode: broken() });
+    await vi.waitFor(() => expect(player.snapshot.problem).toBe(problem), 5000);
+    offline.mockRestore();
+  });
+
   test('that is not here while there is no network says so, and can be retried', async () => {
     isHere = false;
     const offline = vi.spyOn(Connectivity.prototype, 'online', 'get').mockReturnValue(false);

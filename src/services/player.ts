@@ -13,7 +13,7 @@ export const SPEEDS = [0.5, 0.75, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
 
 /** Why playing stopped without being asked to. */
 export type PlayerProblem =
-  'not-here-offline' | 'unreachable' | 'gone' | 'changed' | 'unsupported' | 'damaged';
+  'not-here-offline' | 'unreachable' | 'gone' | 'changed' | 'unsupported' | 'damaged' | 'no-sound-output';
 
 /** From `start` inclusive to `end` exclusive, as fractions of the whole. */
 export interface FractionRange {
@@ -75,6 +75,12 @@ interface PlayerOptions {
 
 const SAVE_EVERY_MS = 5_000;
 const VOLUME_STEP = 0.1;
+
+/**
+ * Both engines tell a missing sound device as `MEDIA_ERR_DECODE`; only the message names it: `OnMediaSinkAudioError` in
+ * Firefox, `AUDIO_RENDERER_ERROR` in Chromium.
+ */
+const SOUND_OUTPUT_MESSAGE = /MediaSinkAudio|MEDIASINK|AUDIO_RENDERER/i;
 
 /** Plays one episode at a time in the media element of the app, and remembers how far it came. */
 export class Player implements Observable {
@@ -398,10 +404,14 @@ export class Player implements Observable {
 
   async #problemOf(error: MediaError, episode: EpisodeSummary): Promise<PlayerProblem> {
     const { connectivity, isHere } = this.#options;
-    if (isHere(episode.id)) return error.code === MediaError.MEDIA_ERR_DECODE ? 'damaged' : 'unsupported';
+    const isDecodeError = error.code === MediaError.MEDIA_ERR_DECODE;
+    if (isDecodeError && SOUND_OUTPUT_MESSAGE.test(error.message)) return 'no-sound-output';
+    // A network error on what is stored means that a part of it had to be asked for after all.
+    if (isHere(episode.id) && error.code !== MediaError.MEDIA_ERR_NETWORK)
+      return isDecodeError ? 'damaged' : 'unsupported';
     await connectivity.probe();
     if (!connectivity.online) return 'not-here-offline';
-    if (error.code === MediaError.MEDIA_ERR_DECODE) return 'damaged';
+    if (isDecodeError) return 'damaged';
     try {
       const { headers, ok, status } = await fetch(episode.media.url, { method: 'HEAD' });
       if (status === 404 || status === 410) return 'gone';

@@ -49,8 +49,12 @@ const PLAYER_TEXTS: Record<PlayerProblem, ProblemText> = {
     wayOut: 'Try another browser, or convert the file on the server to MP3, AAC or MP4.',
   },
   damaged: {
-    what: 'The file could not be read any further: it may be damaged at this place.',
+    what: 'This browser could not play on from here: the file may be damaged at this place.',
     wayOut: 'Skip ahead or retry. If it was downloaded, removing and downloading it again may help.',
+  },
+  'no-sound-output': {
+    what: 'The browser found no speaker or headphones to play on.',
+    wayOut: 'Connect one, or choose another in the settings of this device, then retry.',
   },
 };
 
