@@ -61,6 +61,17 @@ export class CarryArtwork extends LitElement {
         background: #fff;
         width: calc(var(--heard) * 100%);
       }
+      @media (forced-colors: active) {
+        .heard {
+          height: 8px;
+          border: 1px solid CanvasText;
+          background: Canvas;
+          forced-color-adjust: none;
+        }
+        .heard > span {
+          background: Highlight;
+        }
+      }
     `,
   ];
 

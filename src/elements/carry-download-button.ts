@@ -137,6 +137,23 @@ export class CarryDownloadButton extends LitElement {
           animation: none;
         }
       }
+      @media (forced-colors: active) {
+        .icon-button.main {
+          border: 0;
+          box-shadow: none;
+          outline-color: Highlight;
+        }
+        .track {
+          stroke: GrayText;
+          stroke-width: 1;
+        }
+        .arc {
+          stroke: Highlight;
+        }
+        .main:not(:has(.ring)) {
+          border: 1px solid ButtonText;
+        }
+      }
       .outlined {
         box-shadow: inset 0 0 0 1.5px var(--carry-line);
       }

@@ -135,6 +135,14 @@ export class CarryEpisodeRow extends LitElement {
           text-underline-offset: 3px;
         }
       }
+      @media (forced-colors: active) {
+        .heard {
+          height: 8px;
+          border: 1px solid CanvasText;
+          forced-color-adjust: none;
+          background: Canvas;
+        }
+      }
       @container (min-width: 620px) {
         .row,
         :host(:not([with-artwork])) .row {

@@ -243,6 +243,14 @@ export class CarryFullPlayer extends LitElement {
           display: flex;
         }
       }
+      @media (forced-colors: active) {
+        .icon-button[aria-pressed='true'],
+        .tabs button[aria-selected='true'] {
+          background: Highlight;
+          color: HighlightText;
+          forced-color-adjust: none;
+        }
+      }
       @media (max-width: 879px) {
         .main {
           display: contents;

@@ -155,7 +155,12 @@ export class CarryNav extends LitElement {
       }
       @media (forced-colors: active) {
         a[aria-current] {
-          text-decoration: underline;
+          text-decoration: underline 2px;
+          text-underline-offset: 4px;
+        }
+        .count,
+        .skip {
+          forced-color-adjust: none;
         }
       }
     `,

@@ -32,6 +32,10 @@ export class CarryPartMap extends LitElement {
         .map {
           forced-color-adjust: none;
           border: 1px solid CanvasText;
+          background-color: Canvas;
+        }
+        :host {
+          height: 8px;
         }
       }
     `,

@@ -205,6 +205,17 @@ export class CarryPlayer extends LitElement {
           outline-offset: -4px;
         }
       }
+      @media (forced-colors: active) {
+        .bar {
+          border: 1px solid CanvasText;
+        }
+        .line {
+          height: 6px;
+          border: 1px solid CanvasText;
+          background: Canvas;
+          forced-color-adjust: none;
+        }
+      }
       @media (min-width: 880px) and (max-width: 1040px) {
         .end carry-volume {
           display: none;

@@ -26,6 +26,7 @@ export class CarrySeekBar extends LitElement {
     resetStyles,
     css`
       .bar {
+        --tick: var(--carry-surface);
         position: relative;
         height: 28px;
         display: grid;
@@ -136,13 +137,28 @@ export class CarrySeekBar extends LitElement {
         }
       }
       @media (forced-colors: active) {
+        .bar {
+          --tick: CanvasText;
+          forced-color-adjust: none;
+        }
         .track {
           border: 1px solid CanvasText;
+          background: Canvas;
         }
-        .played,
-        .thumb {
-          background: Highlight;
-          forced-color-adjust: none;
+        .track,
+        .bar:hover .track {
+          height: 10px;
+        }
+        .buffered {
+          display: none;
+        }
+        .stored {
+          height: 3px;
+        }
+        .bubble {
+          border: 1px solid CanvasText;
+          background: Canvas;
+          color: CanvasText;
         }
       }
     `,
@@ -175,10 +191,7 @@ export class CarrySeekBar extends LitElement {
             this.buffered,
             'color-mix(in oklab, var(--carry-line-strong) 35%, transparent)',
           ),
-          '--stored': rangesGradient(
-            this.stored,
-            'color-mix(in oklab, var(--carry-accent) 38%, transparent)',
-          ),
+          '--stored': rangesGradient(this.stored, 'var(--carry-stored)'),
           '--chapters': chapterTicks(this.chapters, duration),
         })}
         @pointermove=${this.#follow}
@@ -254,7 +267,7 @@ function chapterTicks(chapters: readonly Chapter[], durationSeconds: number): st
     .filter((fraction) => fraction > 0.002 && fraction < 0.998)
     .map((fraction) => {
       const place = `${(fraction * 100).toFixed(3)}%`;
-      const color = 'var(--carry-surface)';
+      const color = 'var(--tick)';
       return `transparent calc(${place} - 1px), ${color} calc(${place} - 1px), ${color} calc(${place} + 1px), transparent calc(${place} + 1px)`;
     });
   return ticks.length === 0 ? 'none' : `linear-gradient(to right, ${ticks.join(', ')})`;

@@ -57,6 +57,11 @@ export class CarryShortcuts extends LitElement {
         font-size: var(--carry-text-s);
         text-align: center;
       }
+      @media (forced-colors: active) {
+        dialog {
+          border: 1px solid CanvasText;
+        }
+      }
     `,
   ];
 

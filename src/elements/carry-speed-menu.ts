@@ -51,6 +51,13 @@ export class CarrySpeedMenu extends LitElement {
         color: var(--carry-accent);
         font-weight: 700;
       }
+      @media (forced-colors: active) {
+        [role='menuitemradio'][aria-checked='true'] {
+          background: Highlight;
+          color: HighlightText;
+          forced-color-adjust: none;
+        }
+      }
       @media (hover: hover) {
         [role='menuitemradio']:hover:not([aria-checked='true']) {
           background: var(--carry-sunken);

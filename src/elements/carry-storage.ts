@@ -80,6 +80,7 @@ export class CarryStorage extends LitElement {
         }
         .bar span {
           background: Highlight;
+          forced-color-adjust: none;
         }
       }
     `,

@@ -139,6 +139,9 @@ export const buttonStyles = css`
     .button {
       border: 1px solid ButtonText;
     }
+    .button.primary {
+      forced-color-adjust: none;
+    }
   }
 `;
 
