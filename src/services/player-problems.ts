@@ -14,6 +14,10 @@ export function tellPlayerProblems(player: Player, downloads: DownloadsPort, toa
     told = problem;
     if (problem === null || episode === null) return;
     const { wayOut, what } = playerText(problem);
+    if (problem === 'waiting-for-network') {
+      toasts.announce(`${what} ${wayOut}`);
+      return;
+    }
     const retry = { label: 'Retry', run: () => player.request({ type: 'retry' }) };
     const download = { label: 'Download', run: () => void downloads.download(episode) };
     const isKnown = downloads.views().has(episode.id);

@@ -131,8 +131,8 @@ test('the end marks it as played', async () => {
   const episode = wav('a', 40);
   player.request({ type: 'play', episode, fromSeconds: 39.5 });
   await vi.waitFor(() => expect(player.media.ended).toBe(true), 8000);
+  await vi.waitFor(() => expect(player.snapshot.playing).toBe(false));
   expect(listening.entries.get('a')?.played).toBe(true);
-  expect(player.snapshot.playing).toBe(false);
 });
 
 test('speed and volume are kept for the next time', async () => {

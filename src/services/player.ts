@@ -11,9 +11,16 @@ export const SKIP_BACK_SECONDS = 15;
 export const SKIP_AHEAD_SECONDS = 30;
 export const SPEEDS = [0.5, 0.75, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
 
-/** Why playing stopped without being asked to. */
+/** Why nothing is heard without anybody having asked for it. */
 export type PlayerProblem =
-  'not-here-offline' | 'unreachable' | 'gone' | 'changed' | 'unsupported' | 'damaged' | 'no-sound-output';
+  | 'waiting-for-network'
+  | 'not-here-offline'
+  | 'unreachable'
+  | 'gone'
+  | 'changed'
+  | 'unsupported'
+  | 'damaged'
+  | 'no-sound-output';
 
 /** From `start` inclusive to `end` exclusive, as fractions of the whole. */
 export interface FractionRange {
@@ -75,6 +82,11 @@ interface PlayerOptions {
 
 const SAVE_EVERY_MS = 5_000;
 const VOLUME_STEP = 0.1;
+/** What takes longer than this to come may have lost its server. */
+const DOUBT_NETWORK_AFTER_MS = 1_000;
+/** How often a stream that broke off is taken up again by itself, and after how long at first. */
+const MOST_RECOVERIES = 4;
+const FIRST_RECOVERY_MS = 500;
 
 /**
  * Both engines tell a missing sound device as `MEDIA_ERR_DECODE`; only the message names it: `OnMediaSinkAudioError` in
@@ -92,6 +104,8 @@ export class Player implements Observable {
   #pendingSeekSeconds: number | null = null;
   #wantsToPlay = false;
   #savedAt = 0;
+  #recoveries = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly subscribe = this.#listeners.add;
 
@@ -116,6 +130,7 @@ export class Player implements Observable {
       problem: null,
     };
     this.#listenToMedia();
+    options.connectivity.subscribe(() => this.#followNetwork());
   }
 
   get snapshot(): PlayerSnapshot {
@@ -190,8 +205,10 @@ export class Player implements Observable {
 
   pause(): void {
     this.#wantsToPlay = false;
+    clearTimeout(this.#timer);
     this.media.pause();
     this.#set({ playing: false, buffering: false });
+    this.#followNetwork();
   }
 
   /** Writes the position down now. */
@@ -215,6 +232,7 @@ export class Player implements Observable {
 
   #setEpisode(episode: EpisodeSummary, positionSeconds: number): void {
     this.#wantsToPlay = false;
+    clearTimeout(this.#timer);
     if (this.#loadedId !== null) {
       this.#loadedId = null;
       this.media.pause();
@@ -270,6 +288,7 @@ export class Player implements Observable {
   #start(): void {
     this.#wantsToPlay = true;
     this.#set({ playing: true, buffering: this.media.readyState < HTMLMediaElement.HAVE_FUTURE_DATA });
+    if (this.#snapshot.buffering) this.#await();
     this.media.play().catch((error: unknown) => {
       // `AbortError` follows a pause or a change of episode; a refusal to start unasked leaves it paused.
       if (error instanceof DOMException && error.name === 'NotAllowedError') this.pause();
@@ -361,12 +380,16 @@ export class Player implements Observable {
     });
     on('timeupdate', () => {
       if (this.#pendingSeekSeconds !== null || media.readyState === HTMLMediaElement.HAVE_NOTHING) return;
+      if (media.currentTime > this.#snapshot.positionSeconds && !media.seeking) this.#recoveries = 0;
       this.#set({ positionSeconds: media.currentTime });
       if (!media.paused && Date.now() - this.#savedAt >= SAVE_EVERY_MS) this.save();
     });
     on('progress', () => this.#set({ buffered: fractions(media.buffered, media.duration) }));
-    on('playing', () => this.#set({ playing: true, buffering: false, problem: null }));
-    on('waiting', () => this.#set({ buffering: this.#wantsToPlay }));
+    on('playing', () => {
+      clearTimeout(this.#timer);
+      this.#set({ playing: true, buffering: false, problem: null });
+    });
+    on('waiting', () => this.#await());
     on('play', () => {
       this.#wantsToPlay = true;
       this.#set({ playing: true });
@@ -391,6 +414,25 @@ export class Player implements Observable {
     addEventListener('pagehide', () => this.save());
   }
 
+  /** Data has to come first. */
+  #await(): void {
+    this.#set({ buffering: this.#wantsToPlay });
+    this.#followNetwork();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.#snapshot.buffering) void this.#options.connectivity.probe();
+    }, DOUBT_NETWORK_AFTER_MS);
+  }
+
+  /** What waits for the network says so, and goes on by itself when it is back. */
+  #followNetwork(): void {
+    const { online } = this.#options.connectivity;
+    const { buffering, problem } = this.#snapshot;
+    if (online && problem === 'not-here-offline' && this.#wantsToPlay) this.#retry();
+    else if (buffering && !online && problem === null) this.#set({ problem: 'waiting-for-network' });
+    else if (problem === 'waiting-for-network' && (online || !buffering)) this.#set({ problem: null });
+  }
+
   async #explainError(): Promise<void> {
     const { error } = this.media;
     const { episode } = this.#snapshot;
@@ -398,7 +440,14 @@ export class Player implements Observable {
     this.save();
     const problem = await this.#problemOf(error, episode);
     if (this.#snapshot.episode?.id !== episode.id) return;
-    this.#wantsToPlay = false;
+    if (problem === 'unreachable' && this.#wantsToPlay && this.#recoveries < MOST_RECOVERIES) {
+      const delayMs = FIRST_RECOVERY_MS * 2 ** this.#recoveries;
+      this.#recoveries += 1;
+      this.#set({ buffering: true });
+      this.#timer = setTimeout(() => this.#retry(), delayMs);
+      return;
+    }
+    this.#wantsToPlay &&= problem === 'not-here-offline';
     this.#set({ playing: false, buffering: false, problem });
   }
 

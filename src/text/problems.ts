@@ -28,9 +28,13 @@ const CATALOGUE_TEXTS: Record<CatalogueProblem, ProblemText> = {
 export const catalogueText = (problem: CatalogueProblem): ProblemText => CATALOGUE_TEXTS[problem];
 
 const PLAYER_TEXTS: Record<PlayerProblem, ProblemText> = {
+  'waiting-for-network': {
+    what: 'There is no network.',
+    wayOut: 'It plays on by itself when it is back.',
+  },
   'not-here-offline': {
     what: 'This part is not on this device and there is no network.',
-    wayOut: 'Retry when the network is back, or download the episode to play it anywhere.',
+    wayOut: 'It plays on by itself when the network is back. A downloaded episode plays anywhere.',
   },
   unreachable: {
     what: 'The server stopped sending this episode.',

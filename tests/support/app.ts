@@ -109,6 +109,14 @@ export class App {
     }, episodeId);
   }
 
+  /** Ends the service worker, as the browser does when it needs memory. */
+  async stopWorkers(): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('ServiceWorker.enable');
+    await session.send('ServiceWorker.stopAllWorkers');
+    await session.detach();
+  }
+
   /** The media element of the player. */
   media<T>(read: (element: HTMLMediaElement) => T): Promise<T> {
     return this.page

@@ -22,6 +22,10 @@ export class SlowProxy {
     return `http://localhost:${this.#port}`;
   }
 
+  get openConnections(): number {
+    return this.#sockets.size / 2;
+  }
+
   /** Listens; on the same port as before when it was stopped. */
   async start(): Promise<void> {
     const server = createServer((client) => void this.#serve(client).catch(() => client.destroy()));
