@@ -3,6 +3,7 @@ import { ForegroundCarrier } from './carriers/foreground-carrier.ts';
 import type { DownloadsPort } from './downloads-port.ts';
 import { Downloads } from './downloads.ts';
 import { JournalMirror } from './journal/journal-mirror.ts';
+import { Preferences } from './preferences.ts';
 import { Runner } from './runner.ts';
 import { unavailableDownloads } from './unavailable-downloads.ts';
 
@@ -21,8 +22,9 @@ export async function createDownloads({
 }: PageAbilities): Promise<DownloadsPort> {
   if (!isSecureContext || !('caches' in globalThis) || !('locks' in navigator)) return unavailableDownloads();
   const journal = new JournalMirror();
+  const preferences = new Preferences();
   try {
-    await Promise.all([journal.loaded, caches.keys()]);
+    await Promise.all([journal.loaded, preferences.loaded, caches.keys()]);
   } catch {
     // Private windows and blocked site data refuse storage only when it is used.
     return unavailableDownloads();
@@ -31,7 +33,7 @@ export async function createDownloads({
     ...(workerReady === null ? [] : [new BackgroundFetchCarrier(workerReady)]),
     new ForegroundCarrier(),
   ];
-  const runner = new Runner(journal, carriers);
+  const runner = new Runner(journal, preferences, carriers);
   void runner.run(new AbortController().signal);
-  return new Downloads(journal, runner, requestPersistence);
+  return new Downloads(journal, runner, preferences, requestPersistence);
 }

@@ -1,5 +1,6 @@
 import type { EpisodeSummary } from '../core/api/episode.ts';
 import type { CarrierName, Download } from '../core/downloads/download.ts';
+import type { DownloadPreferences } from '../core/downloads/preferences.ts';
 import type { Stall } from '../core/downloads/stall.ts';
 
 /** A download as a view shows it: the journal's record, and what is known of its bytes at this moment. */
@@ -16,6 +17,8 @@ export interface DownloadView {
   readonly carrier: CarrierName | null;
   /** Smoothed over some seconds; null when nothing moves. */
   readonly bytesPerSecond: number | null;
+  /** True for one in the queue that waits for a connection that is not metered. */
+  readonly deferred: boolean;
   /** Why no byte arrived for a while although the download runs; null while they do. */
   readonly stall: Stall | null;
 }
@@ -35,6 +38,12 @@ export interface DownloadsPort {
   subscribe(onChange: () => void): () => void;
 
   download(episode: EpisodeSummary): Promise<void>;
+  /** Puts all of them into the queue, in this order; what is here or under way stays as it is. */
+  downloadAll(episodes: readonly EpisodeSummary[]): Promise<void>;
+  /** First in the queue, over any connection; begins again what was paused, waits or has failed. */
+  downloadNow(episodeId: string): Promise<void>;
+  /** Moves a download before another one of the queue, or to its end for null. */
+  move(episodeId: string, beforeId: string | null): Promise<void>;
   pause(episodeId: string): Promise<void>;
   resume(episodeId: string): Promise<void>;
   retry(episodeId: string): Promise<void>;
@@ -43,6 +52,9 @@ export interface DownloadsPort {
   undoCancel(episodeId: string): Promise<void>;
   pauseAll(): Promise<void>;
   resumeAll(): Promise<void>;
+
+  preferences(): DownloadPreferences;
+  setPreferences(change: Partial<DownloadPreferences>): Promise<void>;
 
   /** Null where the browser does not tell. */
   storage(): Promise<StorageView | null>;

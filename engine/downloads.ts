@@ -1,11 +1,15 @@
 import type { EpisodeSummary } from '../core/api/episode.ts';
 import type { CarrierName, Download } from '../core/downloads/download.ts';
-import { canPause } from '../core/downloads/reduce.ts';
+import type { DownloadPreferences } from '../core/downloads/preferences.ts';
+import { orderBefore } from '../core/downloads/queue-order.ts';
+import { canPause, isUnderWay } from '../core/downloads/reduce.ts';
+import { byOrder, isDeferred } from '../core/downloads/schedule.ts';
 import { allParts, bytesOfParts, partCount } from '../core/parts/part-plan.ts';
 import type { DownloadsPort, DownloadView, StorageView } from './downloads-port.ts';
 import { listen, type CarrierProgress } from './journal/channel.ts';
 import type { JournalMirror } from './journal/journal-mirror.ts';
 import { dispatch } from './journal/journal.ts';
+import type { Preferences } from './preferences.ts';
 import type { Runner } from './runner.ts';
 import { listParts } from './store/parts-store.ts';
 
@@ -22,19 +26,27 @@ export class Downloads implements DownloadsPort {
   readonly requestPersistence: () => Promise<boolean>;
   readonly #journal: JournalMirror;
   readonly #runner: Runner;
+  readonly #preferences: Preferences;
   readonly #known = new Map<string, KnownParts>();
   readonly #progress = new Map<string, CarrierProgress>();
   readonly #subscribers = new Set<() => void>();
   #views: ReadonlyMap<string, DownloadView> | null = null;
 
-  constructor(journal: JournalMirror, runner: Runner, requestPersistence: () => Promise<boolean>) {
+  constructor(
+    journal: JournalMirror,
+    runner: Runner,
+    preferences: Preferences,
+    requestPersistence: () => Promise<boolean>,
+  ) {
     this.#journal = journal;
     this.#runner = runner;
+    this.#preferences = preferences;
     this.requestPersistence = requestPersistence;
     journal.subscribe(() => {
       this.#followJournal();
       this.#changed();
     });
+    preferences.subscribe(() => this.#changed());
     this.#followJournal();
     listen((message) => {
       if (message.type === 'part-stored') {
@@ -64,6 +76,34 @@ export class Downloads implements DownloadsPort {
   async download(episode: EpisodeSummary): Promise<void> {
     const at = Date.now();
     await dispatch(episode.id, { type: 'download-requested', episode, order: at, at });
+  }
+
+  async downloadAll(episodes: readonly EpisodeSummary[]): Promise<void> {
+    const at = Date.now();
+    await Promise.all(
+      episodes.map((episode, index) =>
+        dispatch(episode.id, {
+          type: 'download-requested',
+          episode,
+          order: at + index / episodes.length,
+          at,
+        }),
+      ),
+    );
+  }
+
+  async downloadNow(episodeId: string): Promise<void> {
+    const [first] = this.#queueWithout(episodeId);
+    const order = orderBefore(first === undefined ? [] : [first.order], 0);
+    await dispatch(episodeId, { type: 'expedited', order });
+  }
+
+  async move(episodeId: string, beforeId: string | null): Promise<void> {
+    const queue = this.#queueWithout(episodeId);
+    const found = queue.findIndex(({ episode }) => episode.id === beforeId);
+    const orders = queue.map(({ order }) => order);
+    const order = orderBefore(orders, found < 0 ? queue.length : found);
+    await dispatch(episodeId, { type: 'moved', order });
   }
 
   async pause(episodeId: string): Promise<void> {
@@ -96,6 +136,14 @@ export class Downloads implements DownloadsPort {
     await Promise.all(paused.map(({ episode }) => this.resume(episode.id)));
   }
 
+  preferences(): DownloadPreferences {
+    return this.#preferences.current;
+  }
+
+  setPreferences(change: Partial<DownloadPreferences>): Promise<void> {
+    return this.#preferences.change(change);
+  }
+
   async storage(): Promise<StorageView | null> {
     const { usage, quota } = await navigator.storage.estimate();
     if (usage === undefined || quota === undefined) return null;
@@ -104,6 +152,13 @@ export class Downloads implements DownloadsPort {
 
   capability(): CarrierName | 'none' {
     return this.#runner.carrier?.name ?? 'none';
+  }
+
+  /** What is under way, in queue order, but for one. */
+  #queueWithout(episodeId: string): Download[] {
+    return [...this.#journal.downloads().values()]
+      .filter((download) => isUnderWay(download) && download.episode.id !== episodeId)
+      .toSorted(byOrder);
   }
 
   /** Learns which parts the downloads have that are new here, and forgets those that are gone. */
@@ -136,6 +191,7 @@ export class Downloads implements DownloadsPort {
       carrier: status === 'downloading' ? (running?.carrier ?? this.#runner.carrier?.name ?? null) : null,
       bytesPerSecond: running?.bytesPerSecond ?? null,
       stall: running?.stall ?? null,
+      deferred: status === 'queued' && isDeferred(download, this.#runner.conditions),
     };
   }
 

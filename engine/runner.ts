@@ -1,13 +1,15 @@
 import { commandFor, type Command } from '../core/downloads/command.ts';
 import type { Download } from '../core/downloads/download.ts';
 import { DownloadFailure } from '../core/downloads/failure.ts';
-import { grantSlots } from '../core/downloads/grant-slots.ts';
+import { schedule, type Conditions } from '../core/downloads/schedule.ts';
 import { allParts } from '../core/parts/part-plan.ts';
 import { CarrierRefused, type Carrier, type CarrierRun, type CarryJob } from './carriers/carrier.ts';
 import { CarryWatch } from './carry-watch.ts';
+import { isMetered, onConnectionChange } from './connection.ts';
 import { failureOfError } from './failure-of-error.ts';
 import type { JournalMirror } from './journal/journal-mirror.ts';
 import { dispatch } from './journal/journal.ts';
+import type { Preferences } from './preferences.ts';
 import { probe } from './probe.ts';
 import { noticeEvictions, reconcile } from './reconcile.ts';
 import { sleep } from './sleep.ts';
@@ -28,15 +30,27 @@ interface RunningCommand {
  */
 export class Runner {
   readonly #journal: JournalMirror;
+  readonly #preferences: Preferences;
   readonly #carriers: readonly Carrier[];
   readonly #refused = new Set<Carrier>();
   readonly #running = new Map<string, RunningCommand>();
   readonly #probedHere = new Set<string>();
   readonly #watches = new Set<CarryWatch>();
 
-  constructor(journal: JournalMirror, carriers: readonly Carrier[]) {
+  constructor(journal: JournalMirror, preferences: Preferences, carriers: readonly Carrier[]) {
     this.#journal = journal;
+    this.#preferences = preferences;
     this.#carriers = carriers;
+  }
+
+  /** What decides who runs at this moment. */
+  get conditions(): Conditions {
+    const { concurrent, unmeteredOnly } = this.#preferences.current;
+    return {
+      slots: Math.min(concurrent, this.carrier?.slots ?? 0),
+      inTurn: this.carrier?.inTurn ?? false,
+      deferred: unmeteredOnly && isMetered(),
+    };
   }
 
   /** The carrier that the next download gets. */
@@ -47,26 +61,28 @@ export class Runner {
   /** Waits for its turn among the tabs, then works until `signal` is aborted. */
   async run(signal: AbortSignal): Promise<void> {
     await navigator.locks.request('carryon-runner', { signal }, async () => {
-      await this.#journal.loaded;
+      await Promise.all([this.#journal.loaded, this.#preferences.loaded]);
       await reconcile(this.#journal.downloads());
       void this.#release(({ episodeId, run }) => {
         const download = this.#journal.downloads().get(episodeId);
         return download?.status === 'downloading' && download.run === run;
       });
-      const endSubscription = this.#journal.subscribe(() => this.#step());
+      const step = (): void => this.#step();
+      const endSubscriptions = [this.#journal.subscribe(step), this.#preferences.subscribe(step)];
+      onConnectionChange(step, signal);
       this.#step();
       void noticeEvictions([...this.#journal.downloads().values()]);
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-      endSubscription();
+      endSubscriptions.forEach((end) => end());
       for (const { stop } of this.#running.values()) stop.abort();
     });
   }
 
   #step(): void {
     const downloads = this.#journal.downloads();
-    for (const { episode } of grantSlots(downloads.values(), this.carrier?.slots ?? 0)) {
-      void dispatch(episode.id, { type: 'slot-granted' });
-    }
+    const { granted, preempted } = schedule(downloads.values(), this.conditions);
+    for (const { episode } of granted) void dispatch(episode.id, { type: 'slot-granted' });
+    for (const { episode, run } of preempted) void dispatch(episode.id, { type: 'preempted', run });
     for (const [episodeId, { key, stop }] of this.#running) {
       const download = downloads.get(episodeId);
       if (download === undefined || keyOf(download) !== key) {
@@ -99,7 +115,7 @@ export class Runner {
     switch (command.type) {
       case 'probe': {
         // A run that was given up here may still go on in the browser.
-        if (download.run > 0) await this.#release(({ episodeId }) => episodeId !== id);
+        if (download.run > 0) await this.#releaseRunsOf(download);
         const found = await probe(id, signal);
         signal.throwIfAborted();
         this.#probedHere.add(`${id}/${download.run + 1}`);
@@ -113,7 +129,7 @@ export class Runner {
         if (download.status === 'verifying') await verify(download, Date.now());
         return;
       case 'release-carriers':
-        await this.#release(({ episodeId }) => episodeId !== id);
+        await this.#releaseRunsOf(download);
         return;
       case 'retry-at':
         await untilDueOrBack(command.at, signal);
@@ -124,7 +140,7 @@ export class Runner {
         await dispatch(id, { type: 'retry-due' });
         return;
       case 'discard-at':
-        await this.#release(({ episodeId }) => episodeId !== id);
+        await this.#releaseRunsOf(download);
         await sleep(Math.max(0, command.at - Date.now()), signal);
         if ((await dispatch(id, { type: 'discarded' })) === null) await discardStores(id);
         return;
@@ -180,6 +196,11 @@ export class Runner {
         ({ carrier, job }) => carrier === watch.carrier && job.download.order < watch.job.download.order,
       )
     );
+  }
+
+  /** Those up to now: by the time it is done, the next may have begun. */
+  #releaseRunsOf({ episode, run: lastRun }: Download): Promise<void> {
+    return this.#release(({ episodeId, run }) => episodeId !== episode.id || run > lastRun);
   }
 
   async #release(isWanted: (run: CarrierRun) => boolean): Promise<void> {

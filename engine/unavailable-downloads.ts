@@ -1,4 +1,5 @@
 import { DownloadFailure } from '../core/downloads/failure.ts';
+import { DEFAULT_PREFERENCES } from '../core/downloads/preferences.ts';
 import type { DownloadsPort } from './downloads-port.ts';
 
 const refuse = (): Promise<never> => Promise.reject(new DownloadFailure({ code: 'storage-refused' }));
@@ -8,6 +9,9 @@ export const unavailableDownloads = (): DownloadsPort => ({
   views: () => new Map(),
   subscribe: () => () => undefined,
   download: refuse,
+  downloadAll: refuse,
+  downloadNow: refuse,
+  move: refuse,
   pause: refuse,
   resume: refuse,
   retry: refuse,
@@ -15,6 +19,8 @@ export const unavailableDownloads = (): DownloadsPort => ({
   undoCancel: refuse,
   pauseAll: refuse,
   resumeAll: refuse,
+  preferences: () => DEFAULT_PREFERENCES,
+  setPreferences: refuse,
   storage: () => Promise.resolve(null),
   requestPersistence: () => Promise.resolve(false),
   capability: () => 'none',

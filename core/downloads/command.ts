@@ -16,9 +16,10 @@ export type Command =
  */
 export function commandFor(download: Download): Command | null {
   switch (download.status) {
-    case 'queued':
     case 'complete':
       return null;
+    case 'queued':
+      return download.run > 0 ? { type: 'release-carriers' } : null;
     case 'probing':
       return { type: 'probe' };
     case 'downloading':

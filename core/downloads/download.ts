@@ -22,6 +22,8 @@ interface DownloadBase {
   readonly run: number;
   /** Failures since bytes last advanced: the exponent of the backoff. */
   readonly attempt: number;
+  /** It runs over a metered connection too, whatever the preferences say. */
+  readonly allowMetered: boolean;
   /** What is stored beside the media: artwork, chapters, transcripts (same-origin URLs). */
   readonly extras: readonly string[];
 }

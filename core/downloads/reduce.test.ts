@@ -4,8 +4,8 @@ import type { EpisodeSummary } from '../api/episode.ts';
 import { commandFor } from './command.ts';
 import { UNDO_WINDOW_MS, type Download, type Generation } from './download.ts';
 import { FAILURE_REMEDIES, type FailureCode } from './failure.ts';
-import { grantSlots } from './grant-slots.ts';
-import { isActive, reduce, type DownloadEvent } from './reduce.ts';
+import { schedule } from './schedule.ts';
+import { reduce, type DownloadEvent } from './reduce.ts';
 
 const episode: EpisodeSummary = {
   id: 'e1',
@@ -192,7 +192,10 @@ describe('whatever happens, in whatever order', () => {
       fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
         const download = play(...events);
         if (download === null || download.status === 'complete') return;
-        if (download.status === 'queued') expect(grantSlots([download], 1)).toEqual([download]);
+        if (download.status === 'queued')
+          expect(schedule([download], { slots: 1, inTurn: true, deferred: false }).granted).toEqual([
+            download,
+          ]);
         else expect(commandFor(download)).not.toBeNull();
       }),
     );
@@ -233,21 +236,6 @@ describe('whatever happens, in whatever order', () => {
       }),
     );
   });
-});
-
-test('places go to those that wait longest, and never to more than there are', () => {
-  const at = (id: string, order: number, ...events: DownloadEvent[]): Download => {
-    const download = events.reduce<Download | null>(
-      reduce,
-      reduce(null, { ...request, episode: { ...episode, id }, order }),
-    );
-    if (download === null) throw new Error('no download');
-    return download;
-  };
-  const queue = [at('c', 3), at('a', 1, { type: 'slot-granted' }), at('b', 2), at('d', 4)];
-  expect(queue.filter(isActive)).toHaveLength(1);
-  expect(grantSlots(queue, 3).map((download) => download.episode.id)).toEqual(['b', 'c']);
-  expect(grantSlots(queue, 1)).toEqual([]);
 });
 
 test('what was cancelled is discarded when it can no longer be undone', () => {

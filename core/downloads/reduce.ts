@@ -12,6 +12,10 @@ export type DownloadEvent =
       readonly at: number;
     }
   | { readonly type: 'slot-granted' }
+  | { readonly type: 'preempted'; readonly run: number }
+  | { readonly type: 'moved'; readonly order: number }
+  /** Somebody wants it now: first in the queue, over any connection. */
+  | { readonly type: 'expedited'; readonly order: number }
   | { readonly type: 'probed'; readonly generation: Generation; readonly extras: readonly string[] }
   | {
       readonly type: 'stopped';
@@ -45,6 +49,17 @@ export function reduce(download: Download | null, event: DownloadEvent): Downloa
     case 'slot-granted':
       return download.status === 'queued'
         ? { ...base(download), status: 'probing', generation: download.generation }
+        : download;
+    case 'preempted':
+      return (download.status === 'probing' || download.status === 'downloading') &&
+        event.run === download.run
+        ? queued(download)
+        : download;
+    case 'moved':
+      return isUnderWay(download) ? { ...download, order: event.order } : download;
+    case 'expedited':
+      return isUnderWay(download)
+        ? expedited({ ...download, order: event.order, allowMetered: true })
         : download;
     case 'probed':
       if (download.status !== 'probing') return download;
@@ -114,6 +129,9 @@ export const isActive = (
 ): download is Extract<Download, { status: 'probing' | 'downloading' | 'verifying' }> =>
   download.status === 'probing' || download.status === 'downloading' || download.status === 'verifying';
 
+/** Whether it is still to come, as far as nobody gave it up. */
+export const isUnderWay = ({ status }: Download): boolean => status !== 'complete' && status !== 'cancelled';
+
 export const canPause = (download: Download): boolean =>
   isActive(download) || download.status === 'queued' || download.status === 'waiting';
 
@@ -124,6 +142,7 @@ function requested(event: Extract<DownloadEvent, { type: 'download-requested' }>
     requestedAt: event.at,
     run: 0,
     attempt: 0,
+    allowMetered: false,
     extras: [],
     status: 'queued',
     generation: null,
@@ -148,6 +167,9 @@ const queued = (download: Download): Download => ({
   generation: download.generation,
 });
 
+const expedited = (download: Download): Download =>
+  isActive(download) || download.status === 'queued' ? download : queued({ ...download, attempt: 0 });
+
 const cancelled = (download: Download, at: number): Download => ({
   ...base(download),
   status: 'cancelled',
@@ -162,6 +184,6 @@ function restored(download: Extract<Download, { status: 'cancelled' }>): Downloa
     : queued(download);
 }
 
-function base({ episode, order, requestedAt, run, attempt, extras }: Download) {
-  return { episode, order, requestedAt, run, attempt, extras };
+function base({ episode, order, requestedAt, run, attempt, allowMetered, extras }: Download) {
+  return { episode, order, requestedAt, run, attempt, allowMetered, extras };
 }

@@ -24,6 +24,7 @@ export class BackgroundFetchCarrier implements Carrier {
   readonly name = 'background-fetch';
   /** The browser accepts five, and runs one at a time; one place stays free for a download that jumps the queue. */
   readonly slots = 4;
+  readonly inTurn = true;
   readonly retriesByItself = true;
   readonly #ready: Promise<ServiceWorkerRegistration>;
 

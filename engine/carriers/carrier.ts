@@ -23,6 +23,8 @@ export interface Carrier {
   readonly name: CarrierName;
   /** How many downloads it takes at a time. */
   readonly slots: number;
+  /** Whether it brings them one after the other, in the order in which they began. */
+  readonly inTurn: boolean;
   /** Whether it asks again by itself after what fails in the network or the server. */
   readonly retriesByItself: boolean;
   isAvailable(): boolean;

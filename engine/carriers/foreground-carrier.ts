@@ -12,6 +12,7 @@ const CONCURRENT_PARTS = 2;
 export class ForegroundCarrier implements Carrier {
   readonly name = 'foreground';
   readonly slots = 1;
+  readonly inTurn = true;
   readonly retriesByItself = false;
 
   isAvailable(): boolean {

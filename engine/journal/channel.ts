@@ -1,4 +1,5 @@
 import type { CarrierName, Download } from '../../core/downloads/download.ts';
+import type { DownloadPreferences } from '../../core/downloads/preferences.ts';
 import type { Stall } from '../../core/downloads/stall.ts';
 
 /** A record of the journal after a change; null when it was discarded. Higher revisions are newer. */
@@ -30,6 +31,7 @@ export interface CarrierProgress {
 export type ChannelMessage =
   | { readonly type: 'journal-changed'; readonly entry: JournalEntry }
   | { readonly type: 'part-stored'; readonly part: PartAddress }
+  | { readonly type: 'preferences-changed'; readonly preferences: DownloadPreferences }
   /** Playback needs this part now, and what follows it next. */
   | { readonly type: 'part-wanted'; readonly part: PartAddress }
   | { readonly type: 'carrier-progressed'; readonly progress: CarrierProgress };

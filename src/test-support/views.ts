@@ -26,6 +26,7 @@ export const makeDownload = (fields: Partial<Download>): Download =>
     requestedAt: 0,
     run: 1,
     attempt: 0,
+    allowMetered: false,
     extras: [],
     generation: null,
     status: 'queued',
@@ -49,6 +50,7 @@ export function makeView(
     carrier: null,
     bytesPerSecond: null,
     stall: null,
+    deferred: false,
     ...fields,
   };
 }
