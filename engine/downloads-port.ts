@@ -1,7 +1,9 @@
 import type { EpisodeSummary } from '../core/api/episode.ts';
 import type { CarrierName, Download } from '../core/downloads/download.ts';
+import type { HistoryEntry } from '../core/downloads/history.ts';
 import type { DownloadPreferences } from '../core/downloads/preferences.ts';
 import type { Stall } from '../core/downloads/stall.ts';
+import type { CheckProgress, CheckReport } from './check-stores.ts';
 
 /** A download as a view shows it: the journal's record, and what is known of its bytes at this moment. */
 export interface DownloadView {
@@ -50,8 +52,19 @@ export interface DownloadsPort {
   /** Cancels a running download or removes a finished one; `undoCancel` takes it back within `UNDO_WINDOW_MS`. */
   cancel(episodeId: string): Promise<void>;
   undoCancel(episodeId: string): Promise<void>;
+  /** Removes downloads for good and at once, to make room. */
+  free(episodeIds: readonly string[]): Promise<void>;
+  /** A pinned download is never removed by itself. */
+  pin(episodeId: string, pinned: boolean): Promise<void>;
+  /** Downloads the server's present version; the one that is here plays until the new one is whole. */
+  update(episodeId: string): Promise<void>;
   pauseAll(): Promise<void>;
   resumeAll(): Promise<void>;
+
+  /** Verifies everything that is stored, and fetches again what is damaged. Rejects with the reason of an aborted `signal`. */
+  checkAll(onProgress: (progress: CheckProgress) => void, signal: AbortSignal): Promise<CheckReport>;
+  /** What happened to the downloads, the latest first. */
+  history(): Promise<readonly HistoryEntry[]>;
 
   preferences(): DownloadPreferences;
   setPreferences(change: Partial<DownloadPreferences>): Promise<void>;

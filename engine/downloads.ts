@@ -1,17 +1,20 @@
 import type { EpisodeSummary } from '../core/api/episode.ts';
 import type { CarrierName, Download } from '../core/downloads/download.ts';
+import type { HistoryEntry } from '../core/downloads/history.ts';
 import type { DownloadPreferences } from '../core/downloads/preferences.ts';
 import { orderBefore } from '../core/downloads/queue-order.ts';
 import { canPause, isUnderWay } from '../core/downloads/reduce.ts';
 import { byOrder, isDeferred } from '../core/downloads/schedule.ts';
 import { allParts, bytesOfParts, partCount } from '../core/parts/part-plan.ts';
+import { checkStores, type CheckProgress, type CheckReport } from './check-stores.ts';
 import type { DownloadsPort, DownloadView, StorageView } from './downloads-port.ts';
 import { listen, type CarrierProgress } from './journal/channel.ts';
+import { readHistory } from './journal/history.ts';
 import type { JournalMirror } from './journal/journal-mirror.ts';
 import { dispatch } from './journal/journal.ts';
 import type { Preferences } from './preferences.ts';
 import type { Runner } from './runner.ts';
-import { listParts } from './store/parts-store.ts';
+import { discardStores, listParts } from './store/parts-store.ts';
 
 const NO_PARTS: ReadonlySet<number> = new Set();
 
@@ -124,6 +127,31 @@ export class Downloads implements DownloadsPort {
 
   async undoCancel(episodeId: string): Promise<void> {
     await dispatch(episodeId, { type: 'cancel-undone' });
+  }
+
+  async free(episodeIds: readonly string[]): Promise<void> {
+    for (const id of episodeIds) {
+      const cancel = { type: 'cancel-requested', at: Date.now() } as const;
+      // A new version that is on its way goes first, then the one that is here.
+      if ((await dispatch(id, cancel))?.status === 'complete') await dispatch(id, cancel);
+      if ((await dispatch(id, { type: 'discarded' })) === null) await discardStores(id);
+    }
+  }
+
+  async pin(episodeId: string, pinned: boolean): Promise<void> {
+    await dispatch(episodeId, { type: 'pinned', pinned });
+  }
+
+  async update(episodeId: string): Promise<void> {
+    await dispatch(episodeId, { type: 'update-requested' });
+  }
+
+  checkAll(onProgress: (progress: CheckProgress) => void, signal: AbortSignal): Promise<CheckReport> {
+    return checkStores([...this.#journal.downloads().values()], onProgress, signal);
+  }
+
+  history(): Promise<readonly HistoryEntry[]> {
+    return readHistory();
   }
 
   async pauseAll(): Promise<void> {

@@ -6,7 +6,7 @@ import { announce, listen } from './journal/channel.ts';
  * In IndexedDB, where the worker can read it too:
  *
  *   database carryon-preferences, store preferences, key downloads
- *   { unmeteredOnly: true, concurrent: 4 }
+ *   { unmeteredOnly: true, concurrent: 4, budgetBytes: null, removePlayedAfterMs: null }
  */
 const KEY = 'downloads';
 

@@ -1,14 +1,14 @@
 import type { Episode } from '../core/api/episode.ts';
 import { artworkSrc } from '../core/api/artwork.ts';
 import type { Manifest } from '../core/api/manifest.ts';
-import type { Generation } from '../core/downloads/download.ts';
+import type { Download, Generation } from '../core/downloads/download.ts';
 import { DownloadFailure } from '../core/downloads/failure.ts';
 import { parseManifest } from '../core/downloads/parse-manifest.ts';
 import { failureOfStatus } from './carriers/part-request.ts';
 import { fetchInTime } from './fetch-in-time.ts';
-import { lackingBytes } from './room.ts';
+import { bytesOfOthers, lackingBytes } from './room.ts';
 import { storeExtras } from './store/extras-store.ts';
-import { discardStore, generationOf, listStores, writeManifest } from './store/parts-store.ts';
+import { discardStores, generationOf, writeManifest } from './store/parts-store.ts';
 
 export interface Probe {
   readonly generation: Generation;
@@ -20,10 +20,15 @@ export interface Probe {
  * episode beside its media, which is small and stored at once.
  * @throws DownloadFailure
  */
-export async function probe(episodeId: string, signal: AbortSignal): Promise<Probe> {
+export async function probe(
+  { episode, playable }: Download,
+  budgetBytes: number | null,
+  signal: AbortSignal,
+): Promise<Probe> {
+  const episodeId = episode.id;
   const manifest = await fetchManifest(episodeId, signal);
-  await discardOtherGenerations(episodeId, manifest.etag);
-  await requireRoom(episodeId, manifest);
+  await discardStores(episodeId, [manifest.etag, playable?.etag ?? manifest.etag]);
+  await requireRoom(episodeId, manifest, budgetBytes);
   await writeManifest(episodeId, manifest);
   const extras = await storeExtras(await extrasOf(episodeId, signal), signal);
   return { generation: generationOf(manifest), extras };
@@ -40,15 +45,12 @@ async function fetchManifest(episodeId: string, signal: AbortSignal): Promise<Ma
   return manifest;
 }
 
-async function discardOtherGenerations(episodeId: string, etag: string): Promise<void> {
-  for (const store of await listStores()) {
-    if (store.episodeId === episodeId && store.etag !== etag) await discardStore(store);
-  }
-}
-
-async function requireRoom(episodeId: string, manifest: Manifest): Promise<void> {
+async function requireRoom(episodeId: string, manifest: Manifest, budgetBytes: number | null): Promise<void> {
   const missingBytes = await lackingBytes(episodeId, manifest);
   if (missingBytes > 0) throw new DownloadFailure({ code: 'no-space', missingBytes });
+  if (budgetBytes === null) return;
+  const overBytes = (await bytesOfOthers(episodeId)) + manifest.bytes - budgetBytes;
+  if (overBytes > 0) throw new DownloadFailure({ code: 'over-budget', missingBytes: overBytes });
 }
 
 /** Everything that the episode's own page and the player show. */

@@ -10,8 +10,8 @@ import { isWhole } from './verify.ts';
  */
 export async function reconcile(downloads: ReadonlyMap<string, Download>): Promise<void> {
   for (const store of await listStores()) {
-    const generation = downloads.get(store.episodeId)?.generation;
-    const isWanted = generation === null || generation?.etag === store.etag;
+    const { generation, playable } = downloads.get(store.episodeId) ?? {};
+    const isWanted = generation === null || generation?.etag === store.etag || playable?.etag === store.etag;
     if (!isWanted) await discardStore(store);
   }
   await collectExtras(new Set([...downloads.values()].flatMap(({ extras }) => extras)));

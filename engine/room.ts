@@ -1,5 +1,7 @@
 import type { Manifest } from '../core/api/manifest.ts';
 import { allParts, bytesOfParts } from '../core/parts/part-plan.ts';
+import { isUnderWay } from '../core/downloads/reduce.ts';
+import { readJournal } from './journal/journal.ts';
 import { listParts } from './store/parts-store.ts';
 
 /** How many bytes more than the browser would give the missing parts of a file need; 0 when there is room, or it does not tell. */
@@ -22,4 +24,14 @@ async function missingBytes(episodeId: string, manifest: Manifest): Promise<numb
     .map(({ index }) => index)
     .filter((index) => !stored.has(index));
   return bytesOfParts(manifest, missing);
+}
+
+/** What the other downloads take, or will when they are complete. */
+export async function bytesOfOthers(episodeId: string): Promise<number> {
+  const entries = await readJournal();
+  return [...entries.values()]
+    .map(({ download }) => download)
+    .filter((download) => download.episode.id !== episodeId)
+    .filter((download) => download.status === 'complete' || isUnderWay(download))
+    .reduce((sum, { generation, playable }) => sum + (generation?.bytes ?? 0) + (playable?.bytes ?? 0), 0);
 }

@@ -116,7 +116,7 @@ export class Runner {
       case 'probe': {
         // A run that was given up here may still go on in the browser.
         if (download.run > 0) await this.#releaseRunsOf(download);
-        const found = await probe(id, signal);
+        const found = await probe(download, this.#preferences.current.budgetBytes, signal);
         signal.throwIfAborted();
         this.#probedHere.add(`${id}/${download.run + 1}`);
         await dispatch(id, { type: 'probed', ...found });

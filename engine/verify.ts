@@ -1,7 +1,7 @@
 import { partCount } from '../core/parts/part-plan.ts';
 import type { Download, Generation } from '../core/downloads/download.ts';
 import { dispatch } from './journal/journal.ts';
-import { listParts, readManifest } from './store/parts-store.ts';
+import { discardStores, listParts, readManifest } from './store/parts-store.ts';
 
 /** Whether every part of a generation, and its manifest, is in the store. Each part was checked when it was stored. */
 export async function isWhole(episodeId: string, generation: Generation): Promise<boolean> {
@@ -16,5 +16,11 @@ export async function verify(
 ): Promise<Download | null> {
   const { id } = download.episode;
   const whole = await isWhole(id, download.generation);
-  return dispatch(id, whole ? { type: 'verified', at: nowMs } : { type: 'parts-missing', at: nowMs });
+  const after = await dispatch(
+    id,
+    whole ? { type: 'verified', at: nowMs } : { type: 'parts-missing', at: nowMs },
+  );
+  // What played until now has made place for it.
+  if (after?.status === 'complete') await discardStores(id, [after.generation.etag]);
+  return after;
 }

@@ -24,6 +24,10 @@ interface DownloadBase {
   readonly attempt: number;
   /** It runs over a metered connection too, whatever the preferences say. */
   readonly allowMetered: boolean;
+  /** It is never removed by itself. */
+  readonly pinned: boolean;
+  /** The version that is whole and plays while another one is on its way. */
+  readonly playable: Generation | null;
   /** What is stored beside the media: artwork, chapters, transcripts (same-origin URLs). */
   readonly extras: readonly string[];
 }

@@ -20,6 +20,7 @@ export const FAILURE_REMEDIES = {
   'no-ranges': 'person',
   'bad-manifest': 'person',
   'no-space': 'person',
+  'over-budget': 'person',
   'storage-refused': 'person',
   unexpected: 'person',
 } as const satisfies Record<string, 'backoff' | 'network' | 'probe' | 'person'>;
@@ -28,7 +29,7 @@ export type FailureCode = keyof typeof FAILURE_REMEDIES;
 
 export interface Failure {
   readonly code: FailureCode;
-  /** For `no-space`: how many bytes are to be freed. */
+  /** For `no-space` and `over-budget`: how many bytes are to be freed. */
   readonly missingBytes?: number;
   /** For `too-many-requests` and `server-error`: what the server asked for in `Retry-After`. */
   readonly retryAfterMs?: number;

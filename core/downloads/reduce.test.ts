@@ -113,6 +113,68 @@ describe('what comes late or twice changes nothing', () => {
   });
 });
 
+describe('the queue', () => {
+  test.each<[string, readonly DownloadEvent[], Download['status']]>([
+    ['its place is needed for another one', [...downloading, { type: 'preempted', run: 1 }], 'queued'],
+    ['wanted now while it runs', [...downloading, { type: 'expedited', order: 0 }], 'downloading'],
+    [
+      'wanted now after a pause',
+      [...downloading, { type: 'pause-requested' }, { type: 'expedited', order: 0 }],
+      'queued',
+    ],
+    [
+      'wanted now after it failed',
+      [...downloading, stoppedBy('not-found'), { type: 'expedited', order: 0 }],
+      'queued',
+    ],
+    ['wanted now when it is here', [...complete, { type: 'expedited', order: 0 }], 'complete'],
+  ])('%s', (_, events, status) => {
+    expect(play(...events)?.status).toBe(status);
+  });
+
+  test('what is wanted now may run over any connection', () => {
+    expect(play(request, { type: 'expedited', order: -1 })).toMatchObject({ order: -1, allowMetered: true });
+    expect(play(request)?.allowMetered).toBe(false);
+  });
+
+  test('moving changes the order alone', () => {
+    const before = play(...downloading);
+    expect(play(...downloading, { type: 'moved', order: 7 })).toEqual({ ...before, order: 7 });
+  });
+});
+
+describe('another version', () => {
+  const newer: Generation = { ...generation, etag: '"v2"', bytes: 20 };
+  const updating = [
+    ...complete,
+    { type: 'update-requested' },
+    { type: 'slot-granted' },
+    { type: 'probed', generation: newer, extras: [] },
+  ] as const;
+
+  test('leaves the one that is here playable until it is whole', () => {
+    expect(play(...updating)).toMatchObject({
+      status: 'downloading',
+      generation: newer,
+      playable: generation,
+    });
+    const done = play(...updating, { type: 'carried', run: 2 }, { type: 'verified', at: 1 });
+    expect(done).toMatchObject({ status: 'complete', generation: newer, playable: null });
+  });
+
+  test('that is given up leaves the one that is here', () => {
+    expect(play(...updating, { type: 'cancel-requested', at: 1 })).toMatchObject({
+      status: 'complete',
+      generation,
+      playable: null,
+    });
+  });
+});
+
+test('what is found damaged goes back into the queue with the parts that are right', () => {
+  expect(play(...complete, { type: 'damage-found' })).toMatchObject({ status: 'queued', generation });
+});
+
 describe('failures', () => {
   test.each(Object.entries(FAILURE_REMEDIES) as [FailureCode, string][])('%s: %s', (code, remedy) => {
     const after = play(...downloading, stoppedBy(code));
@@ -172,7 +234,13 @@ const anyEvent: fc.Arbitrary<DownloadEvent> = fc.oneof(
     { type: 'cancel-requested', at: 2_000 },
     { type: 'cancel-undone' },
     { type: 'discarded' },
+    { type: 'moved', order: -3 },
+    { type: 'expedited', order: -5 },
+    { type: 'damage-found' },
+    { type: 'update-requested' },
+    { type: 'pinned', pinned: true },
   ),
+  fc.integer({ min: 0, max: 4 }).map((run): DownloadEvent => ({ type: 'preempted', run })),
   fc.integer({ min: 0, max: 4 }).map((run): DownloadEvent => ({ type: 'carried', run })),
   fc
     .integer({ min: 0, max: 4 })
@@ -227,7 +295,9 @@ describe('whatever happens, in whatever order', () => {
         let before: Download | null = null;
         for (const event of events) {
           const after = reduce(before, event);
-          if (after?.status === 'complete' && before?.status !== 'complete') {
+          const becameComplete = after?.status === 'complete' && before?.status !== 'complete';
+          const gaveUpUpdate = before?.playable != null && event.type.startsWith('cancel');
+          if (becameComplete && !gaveUpUpdate) {
             expect(before?.status).toBe('verifying');
             expect(event.type).toBe('verified');
           }

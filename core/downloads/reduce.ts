@@ -28,6 +28,9 @@ export type DownloadEvent =
   | { readonly type: 'carried'; readonly run: number }
   | { readonly type: 'verified'; readonly at: number }
   | { readonly type: 'parts-missing'; readonly at: number }
+  | { readonly type: 'damage-found' }
+  | { readonly type: 'update-requested' }
+  | { readonly type: 'pinned'; readonly pinned: boolean }
   | { readonly type: 'retry-due' }
   | { readonly type: 'pause-requested' }
   | { readonly type: 'resume-requested' }
@@ -84,6 +87,7 @@ export function reduce(download: Download | null, event: DownloadEvent): Downloa
             generation: download.generation,
             completedAt: event.at,
             attempt: 0,
+            playable: null,
           }
         : download;
     case 'parts-missing':
@@ -98,6 +102,14 @@ export function reduce(download: Download | null, event: DownloadEvent): Downloa
             failedAt: event.at,
           }
         : download;
+    case 'damage-found':
+      return download.status === 'complete' ? queued(download) : download;
+    case 'update-requested':
+      return download.status === 'complete'
+        ? { ...base(download), status: 'queued', generation: null, playable: download.generation }
+        : download;
+    case 'pinned':
+      return download.pinned === event.pinned ? download : { ...download, pinned: event.pinned };
     case 'retry-due':
       return download.status === 'waiting' ? queued(download) : download;
     case 'pause-requested':
@@ -143,6 +155,8 @@ function requested(event: Extract<DownloadEvent, { type: 'download-requested' }>
     run: 0,
     attempt: 0,
     allowMetered: false,
+    pinned: false,
+    playable: null,
     extras: [],
     status: 'queued',
     generation: null,
@@ -170,13 +184,24 @@ const queued = (download: Download): Download => ({
 const expedited = (download: Download): Download =>
   isActive(download) || download.status === 'queued' ? download : queued({ ...download, attempt: 0 });
 
-const cancelled = (download: Download, at: number): Download => ({
-  ...base(download),
-  status: 'cancelled',
-  generation: download.generation,
-  cancelledAt: at,
-  wasComplete: download.status === 'complete',
-});
+/** Giving up a new version leaves the one that is here. */
+const cancelled = (download: Download, at: number): Download =>
+  download.playable === null
+    ? {
+        ...base(download),
+        status: 'cancelled',
+        generation: download.generation,
+        cancelledAt: at,
+        wasComplete: download.status === 'complete',
+      }
+    : {
+        ...base(download),
+        status: 'complete',
+        generation: download.playable,
+        playable: null,
+        completedAt: at,
+        attempt: 0,
+      };
 
 function restored(download: Extract<Download, { status: 'cancelled' }>): Download {
   return download.wasComplete && download.generation !== null
@@ -184,6 +209,7 @@ function restored(download: Extract<Download, { status: 'cancelled' }>): Downloa
     : queued(download);
 }
 
-function base({ episode, order, requestedAt, run, attempt, allowMetered, extras }: Download) {
-  return { episode, order, requestedAt, run, attempt, allowMetered, extras };
+function base(download: Download) {
+  const { episode, order, requestedAt, run, attempt, allowMetered, pinned, playable, extras } = download;
+  return { episode, order, requestedAt, run, attempt, allowMetered, pinned, playable, extras };
 }

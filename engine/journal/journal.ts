@@ -1,7 +1,11 @@
 import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
 import type { Download } from '../../core/downloads/download.ts';
+import { historyEntry } from '../../core/downloads/history.ts';
 import { reduce, type DownloadEvent } from '../../core/downloads/reduce.ts';
+import { bytesOfParts } from '../../core/parts/part-plan.ts';
+import { listParts } from '../store/parts-store.ts';
 import { announce } from './channel.ts';
+import { appendHistory } from './history.ts';
 
 /*
  * One record per download, in IndexedDB:
@@ -39,6 +43,21 @@ export function dispatch(episodeId: string, event: DownloadEvent): Promise<Downl
     if (after === null) await del(episodeId, openDatabase());
     else await set(episodeId, { revision, download: after } satisfies StoredEntry, openDatabase());
     announce({ type: 'journal-changed', entry: { episodeId, revision, download: after } });
+    // A history that cannot be written holds no download up.
+    await remember(before, event, after).catch(() => undefined);
     return after;
   });
+}
+
+async function remember(
+  before: Download | null,
+  event: DownloadEvent,
+  after: Download | null,
+): Promise<void> {
+  const generation = after?.generation ?? null;
+  const episodeId = after?.episode.id ?? '';
+  const stored = generation === null ? [] : await listParts({ episodeId, etag: generation.etag });
+  const bytesHere = generation === null ? 0 : bytesOfParts(generation, stored);
+  const entry = historyEntry(before, event, after, { at: Date.now(), bytesHere });
+  if (entry !== null) await appendHistory(entry);
 }

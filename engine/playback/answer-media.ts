@@ -36,8 +36,9 @@ export async function answerMedia(request: Request, episodeId: string): Promise<
 /** Null when nothing of the episode is to be had from the store. */
 async function manifestOf(episodeId: string): Promise<Manifest | null> {
   const download = await readDownload(episodeId);
-  if (download?.generation == null || download.status === 'cancelled') return null;
-  return readManifest({ episodeId, etag: download.generation.etag });
+  const generation = download?.playable ?? download?.generation ?? null;
+  if (generation === null || download?.status === 'cancelled') return null;
+  return readManifest({ episodeId, etag: generation.etag });
 }
 
 /** One part or less a pull and nothing ahead, so that a seek costs one read and a long playback one part of memory. */

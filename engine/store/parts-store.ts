@@ -41,9 +41,10 @@ export async function discardStore(address: StoreAddress): Promise<void> {
   await caches.delete(storeName(address));
 }
 
-/** Deletes every generation of an episode. */
-export async function discardStores(episodeId: string): Promise<void> {
-  for (const store of await listStores()) if (store.episodeId === episodeId) await discardStore(store);
+/** Deletes every generation of an episode but those with these entity tags. */
+export async function discardStores(episodeId: string, keptEtags: readonly string[] = []): Promise<void> {
+  for (const store of await listStores())
+    if (store.episodeId === episodeId && !keptEtags.includes(store.etag)) await discardStore(store);
 }
 
 export async function writeManifest(episodeId: string, manifest: Manifest): Promise<void> {
@@ -69,6 +70,18 @@ export async function listParts(address: StoreAddress): Promise<Set<number>> {
 /** The part as a response that can be streamed or sliced; undefined when it is not here. */
 export const readPart = (address: StoreAddress, index: number): Promise<Response | undefined> =>
   caches.match(partKey(index), { cacheName: storeName(address) });
+
+export async function discardPart(address: StoreAddress, index: number): Promise<void> {
+  const cache = await caches.open(storeName(address));
+  await cache.delete(partKey(index));
+}
+
+/** Whether a stored part is still what the manifest promises; false when it is not here. */
+export async function isPartRight(episodeId: string, manifest: Manifest, index: number): Promise<boolean> {
+  const response = await readPart({ episodeId, etag: manifest.etag }, index);
+  if (response === undefined) return false;
+  return (await sha256Hex(await response.arrayBuffer())) === manifest.parts[index]?.sha256;
+}
 
 /**
  * Checks the bytes of a part against the manifest and stores them. Storing a part again replaces it by the same bytes.

@@ -27,6 +27,8 @@ export const makeDownload = (fields: Partial<Download>): Download =>
     run: 1,
     attempt: 0,
     allowMetered: false,
+    pinned: false,
+    playable: null,
     extras: [],
     generation: null,
     status: 'queued',

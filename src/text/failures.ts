@@ -81,6 +81,11 @@ const TEXTS: Record<FailureCode, FailureText> = {
     what: 'There is no room left on this device.',
     wayOut: 'Remove a download or free some space, then retry.',
   },
+  'over-budget': {
+    brief: 'over your limit',
+    what: 'It would go over the limit you set for downloads.',
+    wayOut: 'Remove a download or raise the limit, then retry.',
+  },
   'storage-refused': {
     brief: 'storage refused',
     what: 'This browser does not let Carryon store anything here.',
@@ -96,9 +101,13 @@ const TEXTS: Record<FailureCode, FailureText> = {
 /** What to tell somebody about a failure: never the code. */
 export function failureText(failure: Failure): FailureText {
   const text = TEXTS[failure.code];
-  if (failure.code !== 'no-space' || failure.missingBytes === undefined) return text;
+  if (failure.missingBytes === undefined) return text;
+  const bytes = formatBytes(failure.missingBytes);
   return {
     ...text,
-    wayOut: `Free ${formatBytes(failure.missingBytes)} or remove a download, then retry.`,
+    wayOut:
+      failure.code === 'over-budget'
+        ? `Remove ${bytes} of downloads or raise the limit, then retry.`
+        : `Free ${bytes} or remove a download, then retry.`,
   };
 }
