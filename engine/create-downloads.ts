@@ -1,9 +1,10 @@
 import { BackgroundFetchCarrier } from './carriers/background-fetch-carrier.ts';
-import { ForegroundCarrier } from './carriers/foreground-carrier.ts';
+import { FetchCarrier } from './carriers/fetch-carrier.ts';
 import type { DownloadsPort } from './downloads-port.ts';
 import { Downloads } from './downloads.ts';
 import { JournalMirror } from './journal/journal-mirror.ts';
 import { Preferences } from './preferences.ts';
+import { requestWorkerTime } from './request-worker-time.ts';
 import { Runner } from './runner.ts';
 import { unavailableDownloads } from './unavailable-downloads.ts';
 
@@ -31,9 +32,10 @@ export async function createDownloads({
   }
   const carriers = [
     ...(workerReady === null ? [] : [new BackgroundFetchCarrier(workerReady)]),
-    new ForegroundCarrier(),
+    new FetchCarrier('foreground'),
   ];
   const runner = new Runner(journal, preferences, carriers);
+  if (workerReady !== null) requestWorkerTime(journal, workerReady);
   void runner.run(new AbortController().signal);
   return new Downloads(journal, runner, preferences, requestPersistence);
 }

@@ -5,6 +5,9 @@ import type { DownloadPreferences } from '../core/downloads/preferences.ts';
 import type { Stall } from '../core/downloads/stall.ts';
 import type { CheckProgress, CheckReport } from './check-stores.ts';
 
+/** How downloads run in this browser. `foreground` needs the tab to stay open; `none`: storage is refused here. */
+export type Capability = Exclude<CarrierName, 'worker'> | 'none';
+
 /** A download as a view shows it: the journal's record, and what is known of its bytes at this moment. */
 export interface DownloadView {
   readonly download: Download;
@@ -73,6 +76,5 @@ export interface DownloadsPort {
   storage(): Promise<StorageView | null>;
   /** Asks the browser to keep what is stored; false when it refused. */
   requestPersistence(): Promise<boolean>;
-  /** How downloads run in this browser; `foreground` needs the tab to stay open. `none`: storage is refused here. */
-  capability(): CarrierName | 'none';
+  capability(): Capability;
 }

@@ -1,5 +1,5 @@
 import type { EpisodeSummary } from '../core/api/episode.ts';
-import type { CarrierName, Download } from '../core/downloads/download.ts';
+import type { Download } from '../core/downloads/download.ts';
 import type { HistoryEntry } from '../core/downloads/history.ts';
 import type { DownloadPreferences } from '../core/downloads/preferences.ts';
 import { orderBefore } from '../core/downloads/queue-order.ts';
@@ -7,7 +7,7 @@ import { canPause, isUnderWay } from '../core/downloads/reduce.ts';
 import { byOrder, isDeferred } from '../core/downloads/schedule.ts';
 import { allParts, bytesOfParts, partCount } from '../core/parts/part-plan.ts';
 import { checkStores, type CheckProgress, type CheckReport } from './check-stores.ts';
-import type { DownloadsPort, DownloadView, StorageView } from './downloads-port.ts';
+import type { Capability, DownloadsPort, DownloadView, StorageView } from './downloads-port.ts';
 import { listen, type CarrierProgress } from './journal/channel.ts';
 import { readHistory } from './journal/history.ts';
 import type { JournalMirror } from './journal/journal-mirror.ts';
@@ -178,8 +178,9 @@ export class Downloads implements DownloadsPort {
     return { usageBytes: usage, quotaBytes: quota, persisted: await navigator.storage.persisted() };
   }
 
-  capability(): CarrierName | 'none' {
-    return this.#runner.carrier?.name ?? 'none';
+  capability(): Capability {
+    const name = this.#runner.carrier?.name;
+    return name === 'background-fetch' || name === 'foreground' ? name : 'none';
   }
 
   /** What is under way, in queue order, but for one. */

@@ -17,11 +17,13 @@ const openDatabase = (): UseStore => (database ??= createStore('carryon-preferen
 export class Preferences {
   /** Resolves when they were read. */
   readonly loaded: Promise<void>;
+  /** Follows them no longer. */
+  readonly close: () => void;
   #current = DEFAULT_PREFERENCES;
   readonly #subscribers = new Set<() => void>();
 
   constructor() {
-    listen((message) => {
+    this.close = listen((message) => {
       if (message.type === 'preferences-changed') this.#take(message.preferences);
     });
     this.loaded = get<Partial<DownloadPreferences>>(KEY, openDatabase()).then((stored) =>

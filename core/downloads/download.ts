@@ -1,7 +1,7 @@
 import type { EpisodeSummary } from '../api/episode.ts';
 import type { Failure } from './failure.ts';
 
-export type CarrierName = 'background-fetch' | 'foreground';
+export type CarrierName = 'background-fetch' | 'foreground' | 'worker';
 
 /** One version of a file: parts of two generations never mix. */
 export interface Generation {

@@ -6,12 +6,14 @@ import { readJournal } from './journal.ts';
 export class JournalMirror {
   /** Resolves when the journal was read. */
   readonly loaded: Promise<void>;
+  /** Follows the journal no longer. */
+  readonly close: () => void;
   readonly #revisions = new Map<string, number>();
   readonly #downloads = new Map<string, Download>();
   readonly #subscribers = new Set<() => void>();
 
   constructor() {
-    listen((message) => {
+    this.close = listen((message) => {
       if (message.type === 'journal-changed') this.#take(message.entry);
     });
     this.loaded = readJournal().then((entries) => {

@@ -1,6 +1,6 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CarrierName } from '../../core/downloads/download.ts';
+import type { Capability } from '../../engine/downloads-port.ts';
 import type { StorageView } from '../../engine/downloads-port.ts';
 import { servicesContext, type Services } from '../contexts/services.ts';
 import { KEEP_REFUSED_TEXT } from '../text/capability.ts';
@@ -31,7 +31,7 @@ export class StorageController implements ReactiveController {
     return this.#consumer.value;
   }
 
-  get capability(): CarrierName | 'none' | undefined {
+  get capability(): Capability | undefined {
     return this.#services?.downloads.capability();
   }
 

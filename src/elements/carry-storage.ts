@@ -1,4 +1,4 @@
-import type { CarrierName } from '../../core/downloads/download.ts';
+import type { Capability } from '../../engine/downloads-port.ts';
 import type { StorageView } from '../../engine/downloads-port.ts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -87,7 +87,7 @@ export class CarryStorage extends LitElement {
   ];
 
   @property({ attribute: false }) storage: StorageView | null = null;
-  @property({ attribute: false }) capability: CarrierName | 'none' | undefined;
+  @property({ attribute: false }) capability: Capability | undefined;
 
   override render() {
     const { capability, storage } = this;
@@ -138,7 +138,7 @@ export class CarryStorage extends LitElement {
     `;
   }
 
-  #capability(capability: CarrierName | 'none') {
+  #capability(capability: Capability) {
     const { sentence, title } = capabilityText(capability);
     return html`
       <div class="item ${capability}">

@@ -1,7 +1,7 @@
-import type { CarrierName } from '../../core/downloads/download.ts';
+import type { Capability } from '../../engine/downloads-port.ts';
 
 /** How downloads run in this browser, told plainly. */
-export function capabilityText(capability: CarrierName | 'none'): { title: string; sentence: string } {
+export function capabilityText(capability: Capability): { title: string; sentence: string } {
   switch (capability) {
     case 'background-fetch':
       return {

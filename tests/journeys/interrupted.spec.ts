@@ -1,22 +1,11 @@
 import { App } from '../support/app.ts';
 import { Deployment } from '../support/deployment.ts';
-import { expect, MiB, test, type Stage } from '../support/stage.ts';
+import { timesServed } from '../support/served-parts.ts';
+import { expect, MiB, test } from '../support/stage.ts';
 
 const PART = 4 * MiB;
 const BYTES = 100 * MiB;
 const PARTS = BYTES / PART;
-
-/** How often the server sent each part in full. */
-function timesServed(stage: Stage): Map<number, number> {
-  const times = new Map<number, number>();
-  for (const { path, status, range, bytes } of stage.product.requests) {
-    const start = /^bytes=(\d+)-/.exec(range ?? '')?.[1];
-    if (!path.startsWith('/media/') || status !== 206 || start === undefined || bytes < PART) continue;
-    const part = Number(start) / PART;
-    times.set(part, (times.get(part) ?? 0) + 1);
-  }
-  return times;
-}
 
 for (const [how, end] of [
   ['closed', 'close'],
@@ -52,7 +41,7 @@ for (const [how, end] of [
 
     // `storedBefore` was read a moment before the end: a part may have been finished in between.
     expect(refetchedBytes).toBeLessThanOrEqual(2 * PART);
-    for (const part of storedBefore) expect(timesServed(stage).get(part)).toBe(1);
+    for (const part of storedBefore) expect(timesServed(stage.product.requests, PART).get(part)).toBe(1);
     await stage.proxy.stop();
     expect(await app.sha256(id)).toBe(sha256);
   });
@@ -90,7 +79,7 @@ test('an update of the app is offered, waits for consent, and does not disturb a
   await reloaded;
   expect(await app.page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
   await app.expectDownloaded('Night Mail', 60_000);
-  for (const times of timesServed(stage).values()) expect(times).toBe(1);
+  for (const times of timesServed(stage.product.requests, PART).values()) expect(times).toBe(1);
   await deployment.stop();
   expect(await app.sha256(id)).toBe(sha256);
 });

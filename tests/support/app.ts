@@ -109,6 +109,25 @@ export class App {
     }, episodeId);
   }
 
+  /** Wakes the worker for a Background Sync, as the browser does when there is a network; on a page that is not the app's. */
+  async dispatchSync(tag: string): Promise<void> {
+    const page = await this.page.context().newPage();
+    const session = await page.context().newCDPSession(page);
+    const registrationId = new Promise<string>((resolve) => {
+      session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const found = registrations.find(({ scopeURL }) => scopeURL.startsWith(this.origin));
+        if (found !== undefined) resolve(found.registrationId);
+      });
+    });
+    await session.send('ServiceWorker.enable');
+    await session.send('ServiceWorker.dispatchSyncEvent', {
+      origin: this.origin,
+      registrationId: await registrationId,
+      tag,
+      lastChance: false,
+    });
+  }
+
   /** Ends the service worker, as the browser does when it needs memory. */
   async stopWorkers(): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);

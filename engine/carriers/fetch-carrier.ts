@@ -8,12 +8,16 @@ import { partRequest } from './part-request.ts';
 
 const CONCURRENT_PARTS = 2;
 
-/** The page itself downloads, with `fetch`, for as long as it is open. */
-export class ForegroundCarrier implements Carrier {
-  readonly name = 'foreground';
+/** Downloads with `fetch`, for as long as what runs it lives: an open page, or an event of the worker. */
+export class FetchCarrier implements Carrier {
+  readonly name: 'foreground' | 'worker';
   readonly slots = 1;
   readonly inTurn = true;
   readonly retriesByItself = false;
+
+  constructor(name: 'foreground' | 'worker') {
+    this.name = name;
+  }
 
   isAvailable(): boolean {
     return true;
