@@ -8,6 +8,7 @@ export type Fixture =
   | `plain.${'aac' | 'flac' | 'ogg' | 'opus' | 'wav'}`
   | `video.${'mkv' | 'mp4' | 'webm'}`
   | 'audio.webm'
+  | `chapters.${'opus' | 'webm'}`
   | 'cover.png';
 
 /** Copies a fixture to a place in a library, with its folders. */

@@ -1,12 +1,14 @@
 import { constants, openAsBlob } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { parseBlob, parseFile, selectCover, type IAudioMetadata, type IOptions } from 'music-metadata';
 import type { Chapters } from '../../../core/api/episode.ts';
 import type { LibraryProblem } from '../../../core/api/library.ts';
 import { versionOf, type FileVersion } from '../file-version.ts';
 import { extensionOf } from '../media-files.ts';
 import { fingerprintOf, readAt } from './fingerprint.ts';
-import { readEmbeddedChapters, readMediaTags, type MediaTags } from './media-tags.ts';
+import { readEmbeddedChapters } from './embedded-chapters.ts';
+import { readMatroskaChapters } from './matroska-chapters.ts';
+import { readMediaTags, type MediaTags } from './media-tags.ts';
 import { readMp4Chapters } from './mp4-chapters.ts';
 import { PARSER_TYPES, sniffContainer, type Container } from './sniff-container.ts';
 
@@ -81,10 +83,7 @@ export async function inspectFile(absolutePath: string): Promise<InspectOutcome>
         ...trueType(sniffed.container, isVideo(absolutePath, metadata)),
         durationSeconds: durationOf(metadata),
         tags: readMediaTags(metadata),
-        chapters:
-          sniffed.container === 'mp4'
-            ? await readMp4Chapters(file, version.bytes)
-            : readEmbeddedChapters(metadata.format.chapters),
+        chapters: await readChapters(file, sniffed.container, metadata, version.bytes),
         picture: pictureOf(metadata),
       },
     };
@@ -106,6 +105,17 @@ async function parse(path: string, container: Container, bytes: number): Promise
   } catch {
     return null;
   }
+}
+
+async function readChapters(
+  file: FileHandle,
+  container: Container,
+  metadata: IAudioMetadata,
+  bytes: number,
+): Promise<Chapters | null> {
+  if (container === 'mp4') return readMp4Chapters(file, bytes);
+  if (container === 'webm' || container === 'matroska') return readMatroskaChapters(file, bytes);
+  return readEmbeddedChapters(metadata);
 }
 
 /** The parser says of an empty container that it has audio: only a codec or a track is proof. */

@@ -1,11 +1,9 @@
-import type { IAudioMetadata, IChapter } from 'music-metadata';
-import type { Chapters } from '../../../core/api/episode.ts';
+import type { IAudioMetadata } from 'music-metadata';
 import { cleanLine, cleanText } from '../clean-text.ts';
 import { canonicalLanguage } from '../language-tag.ts';
 
 const MAX_LINE = 500;
 const MAX_NOTES = 50_000;
-const MAX_CHAPTERS = 1_000;
 const EARLIEST_MS = Date.UTC(1850, 0, 1);
 
 /** The tags of a media file that Carryon uses, cleaned; empty or null where there is none. */
@@ -30,45 +28,29 @@ export function readMediaTags({ common, native }: Pick<IAudioMetadata, 'common' 
       .filter(({ descriptor }) => !descriptor?.startsWith('iTun'))
       .map(({ text }) => text),
     ...(common.lyrics ?? []).map(({ text }) => text),
-    nativeText(native, /^(?:TXXX|track|segment):(?:comment|description|summary|synopsis)$/i),
+    ...nativeTexts(native, /^(?:TXXX|track|segment):(?:comment|description|summary|synopsis)$/i),
   ].map((text) => cleanText(textOf(text), MAX_NOTES));
   return {
     title: line(common.title),
-    album: line(common.tvShow ?? common.album ?? nativeText(native, /^(?:track|segment):ALBUM$/i)),
+    album: line(common.tvShow ?? common.album ?? nativeTexts(native, /^(?:track|segment):ALBUM$/i)[0]),
     author: line(common.albumartist ?? common.artist),
     publishedAtMs: readDateMs(
       common.releasedate ??
         common.date ??
         common.originaldate ??
         id3v23Date(native, common.year) ??
-        nativeText(native, /^(?:track|segment):DATE(?:_RELEASED)?$/i) ??
+        nativeTexts(native, /^(?:track|segment):DATE(?:_RELEASED)?$/i)[0] ??
         common.year?.toString(),
     ),
-    season: positive(common.tvSeason ?? common.disk.no ?? Number(nativeText(native, /^track:DISC$/i))),
+    season: positive(
+      common.tvSeason ??
+        common.disk.no ??
+        leadingNumber(nativeTexts(native, /^(?:track|segment):(?:SEASON|DISC)$/i)[0]),
+    ),
     episode: positive(common.tvEpisode ?? common.track.no),
     notes: notes.reduce((longest, text) => (text.length > longest.length ? text : longest), ''),
-    language: canonicalLanguage(common.language),
+    language: canonicalLanguage(common.language ?? nativeTexts(native, /^(?:track|segment):LANGUAGE$/i)[0]),
   };
-}
-
-/** Embedded chapters as a document; null when there is none with a time. */
-export function readEmbeddedChapters(chapters: readonly IChapter[] | undefined): Chapters | null {
-  const found = (chapters ?? [])
-    .slice(0, MAX_CHAPTERS)
-    .map((chapter) => {
-      // Without a time scale, the unit is the second.
-      const timeScale = chapter.timeScale !== undefined && chapter.timeScale > 0 ? chapter.timeScale : 1;
-      const startTime = chapter.start / timeScale;
-      const endTime = chapter.end === undefined ? NaN : chapter.end / timeScale;
-      return {
-        startTime,
-        ...(endTime > startTime ? { endTime } : {}),
-        title: cleanLine(textOf(chapter.title), 300),
-      };
-    })
-    .filter(({ startTime }) => Number.isFinite(startTime) && startTime >= 0)
-    .toSorted((a, b) => a.startTime - b.startTime);
-  return found.length === 0 ? null : { version: '1.2.0', chapters: found };
 }
 
 /** `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `YYYYMMDD` or a full timestamp, taken as UTC when it names no zone. */
@@ -87,18 +69,25 @@ export function readDateMs(text: string | null | undefined): number | null {
 /** The parser declares more to be text than damaged files make it. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Tags that the parser has no common name for. ID3v2.3 text that holds a `/` comes in pieces. */
-function nativeText(native: IAudioMetadata['native'], id: RegExp): string | null {
-  const texts = Object.values(native)
-    .flat()
-    .filter((tag) => id.test(tag.id) && typeof tag.value === 'string')
-    .map((tag) => String(tag.value));
-  return texts.length === 0 ? null : texts.join('/');
+/** Tags that the parser has no common name for, one text for each name. ID3v2.3 text that holds a `/` comes in pieces. */
+function nativeTexts(native: IAudioMetadata['native'], id: RegExp): string[] {
+  return Object.entries(native).flatMap(([format, tags]) => {
+    const texts = Map.groupBy(
+      tags.filter((tag) => id.test(tag.id) && typeof tag.value === 'string'),
+      (tag) => tag.id,
+    );
+    return [...texts.values()].map((pieces) =>
+      format === 'ID3v2.3' ? pieces.map(({ value }) => String(value)).join('/') : String(pieces[0]?.value),
+    );
+  });
 }
+
+/** `3` of `3/12`. */
+const leadingNumber = (text: string | undefined): number => Number(/^\d{1,6}/.exec(text ?? '')?.[0]);
 
 /** ID3v2.3 keeps the day and the month (`DDMM`) apart from the year. */
 function id3v23Date(native: IAudioMetadata['native'], year: number | undefined): string | null {
-  const match = /^(\d{2})(\d{2})$/.exec(nativeText(native, /^TDAT$/) ?? '');
+  const match = /^(\d{2})(\d{2})$/.exec(nativeTexts(native, /^TDAT$/)[0] ?? '');
   return match && year !== undefined ? `${year}-${match[2]}-${match[1]}` : null;
 }
 
