@@ -155,8 +155,8 @@ describe('start', () => {
       [unbuilt, {}, /^The client is not built: .*run "npm run build"\.$/],
     ];
     await Promise.all(
-      cases.map(async ([project, env, sentence]) => {
-        const started = run(project, env);
+      cases.map(async ([project, env, sentence], index) => {
+        const started = run(project, { CARRYON_DATA: join(folder, `data-${index}`), ...env });
         expect(await started.exit).toBe(1);
         expect(started.stderr.trimEnd()).toMatch(sentence);
         expect(started.stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -164,6 +164,23 @@ describe('start', () => {
       }),
     );
   }, 60_000);
+
+  it('leaves a data folder to the server that has it, and takes it over from one that was killed', async () => {
+    const folder = await temporaryProject();
+    const first = run(folder);
+    await urlOf(first);
+    const second = run(folder);
+    expect(await second.exit).toBe(1);
+    expect(second.stderr.trimEnd()).toMatch(
+      /^The data folder \S+ is in use by another server; stop it, or set CARRYON_DATA to another folder\.$/,
+    );
+    const samePort = run(folder, { PORT: new URL(await urlOf(first)).port });
+    expect(await samePort.exit).toBe(1);
+    expect(samePort.stderr).toMatch(/^Port \d+ is taken/);
+    first.child.kill('SIGKILL');
+    await first.exit;
+    expect((await fetch(`${await urlOf(run(folder))}/healthz`)).status).toBe(200);
+  });
 
   it.skipIf(process.getuid?.() === 0)(
     'explains that it may not read the library or write the data',

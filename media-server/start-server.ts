@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import type { ServerConfig } from './config.ts';
 import { createApp } from './create-app.ts';
 import { createLogger } from './create-logger.ts';
+import { lockDataFolder } from './database/lock-data-folder.ts';
 import { migrateDatabase, openDatabase } from './database/open-database.ts';
 import type { OnRequestFinished } from './http/access-log.ts';
 import { Library } from './library/library.ts';
@@ -39,15 +41,23 @@ const DRAIN_MS = 3_000;
  */
 export async function startServer(config: ServerConfig, options: ServerOptions = {}): Promise<RunningServer> {
   const folders = await prepareFolders(config);
+  await probeAddress(config);
   const { libraryFolder, dataFolder, databaseFile } = folders;
   const logger = createLogger(config.logLevel, options.logDestination);
+  const unlock = lockDataFolder(dataFolder);
   const db = openDatabase(databaseFile);
   await migrateDatabase(db).catch(async (error: Error) => {
     await db.destroy().catch(() => undefined);
+    unlock();
     throw new StartupError(`The database ${databaseFile} cannot be opened: ${error.message}.`);
   });
   const settleMs = options.settleMs ?? SETTLE_MS;
   const library = new Library({ databaseFile, libraryFolder, dataFolder, settleMs }, logger);
+  const release = async (): Promise<void> => {
+    await library.close();
+    await db.destroy();
+    unlock();
+  };
   try {
     const app = await createApp({
       db,
@@ -63,16 +73,26 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
     await app.listen({ port: config.port, host: config.host, listenTextResolver: () => 'listening' });
     const close = async (): Promise<void> => {
       await drain(app.server, () => app.close(), options.drainMs ?? DRAIN_MS);
-      await library.close();
-      await db.destroy();
+      await release();
     };
     let closed: Promise<void> | null = null;
     return { url: originOf(app.server, config), close: () => (closed ??= close()) };
   } catch (error) {
-    await library.close();
-    await db.destroy();
+    await release();
     throw startupErrorOf(error, config);
   }
+}
+
+/** Finds out before any work begins whether the server can listen. @throws StartupError */
+async function probeAddress(config: ServerConfig): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(config.port, config.host), 'listening');
+  } catch (error) {
+    throw startupErrorOf(error, config);
+  }
+  probe.close();
+  await once(probe, 'close');
 }
 
 /** Stops listening, ends idle connections, and cuts after `drainMs` those that still stream. */
