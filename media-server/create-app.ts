@@ -37,6 +37,8 @@ export interface AppParts extends MediaSources {
   readonly dataFolder: string;
   readonly appFolder: string | null;
   readonly tls: TlsMaterial | null;
+  /** How long a client may take no byte of an answer before the connection is closed, and with it the file. */
+  readonly stallMs: number;
   readonly logger: FastifyBaseLogger;
   readonly onRequestFinished: OnRequestFinished | undefined;
 }
@@ -48,6 +50,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Of a socket on which no byte moves in either direction; it counts again with every byte that the client takes.
+    connectionTimeout: parts.stallMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     // Requests on connections that are open already are answered until the last one ended.
     return503OnClosing: false,

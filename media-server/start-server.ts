@@ -27,12 +27,16 @@ export interface ServerOptions {
   readonly settleMs?: number;
   /** How long a request waits for its file to be hashed. */
   readonly hashWaitMs?: number;
+  /** How long a client may take no byte of an answer before its connection is closed. */
+  readonly stallMs?: number;
   /** How long streams may go on after `close`. */
   readonly drainMs?: number;
 }
 
 const SETTLE_MS = 2_000;
 const HASH_WAIT_MS = 20_000;
+/** A paused media element stops to read for as long as it likes; when it plays on, it asks for the rest by its range. */
+const STALL_MS = 10 * 60_000;
 const DRAIN_MS = 3_000;
 
 /**
@@ -66,6 +70,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
       dataFolder,
       logger,
       hashWaitMs: options.hashWaitMs ?? HASH_WAIT_MS,
+      stallMs: options.stallMs ?? STALL_MS,
       appFolder: config.appFolder,
       tls: config.tls,
       onRequestFinished: options.onRequestFinished,

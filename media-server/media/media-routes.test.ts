@@ -240,4 +240,27 @@ describe('media', () => {
       await until(() => countOpenFiles(server.library) === 0);
     },
   );
+
+  it('closes the file of a reader that takes no byte for long, and leaves one that is only slow', async () => {
+    const stallMs = 600;
+    const server = await serverWithOne(40 * MIB, { stallMs });
+    const url = `${server.url}/media/${server.id}`;
+    const startedMs = Date.now();
+    const stalled = await readSome(url, 1);
+    const slow = await fetch(url);
+    let read = 0;
+    for await (const chunk of slow.body ?? []) {
+      const before = read;
+      read += (chunk as Uint8Array).length;
+      if (Math.floor(read / (5 * MIB)) > Math.floor(before / (5 * MIB)))
+        await new Promise((resolve) => setTimeout(resolve, stallMs / 2));
+    }
+    expect(read).toBe(40 * MIB);
+    expect(Date.now() - startedMs).toBeGreaterThan(2 * stallMs);
+    await until(() => server.finished.some(({ aborted, path }) => aborted && path === `/media/${server.id}`));
+    if (canListOpenFiles) await until(() => countOpenFiles(server.library) === 0);
+    expect(await stalled.readOn()).toBeLessThan(40 * MIB);
+    const rest = await server.get(`/media/${server.id}`, { range: `bytes=${MIB}-` });
+    expect((await rest.arrayBuffer()).byteLength).toBe(39 * MIB);
+  });
 });
