@@ -1,19 +1,26 @@
-import { Worker } from 'node:worker_threads';
 import type { HashOutcome } from './hashing/hash-episode.ts';
 import type { HashCommand, HashMessage, HashThreadOptions } from './hashing/hash-messages.ts';
+import { KeptThread, type ThreadLog } from './kept-thread.ts';
 import type { ScannerCommand, ScannerMessage, ScannerOptions } from './scan/scanner-messages.ts';
 
-export interface LibraryLog {
+export interface LibraryLog extends ThreadLog {
   info(details: object, message: string): void;
-  error(details: object, message: string): void;
+}
+
+/** The entries of the threads. */
+export interface LibraryThreads {
+  readonly scanner: URL;
+  readonly hasher: URL;
 }
 
 type Outcome = HashOutcome | 'failed';
+type Hasher = KeptThread<HashCommand, HashMessage>;
 
-const STOP_MS = 1_500;
 const RESTART_MS = 2_000;
-const SCANNER = new URL('./scan/scanner-thread.ts', import.meta.url);
-const HASHER = new URL('./hashing/hash-thread.ts', import.meta.url);
+const THREADS: LibraryThreads = {
+  scanner: new URL('./scan/scanner-thread.ts', import.meta.url),
+  hasher: new URL('./hashing/hash-thread.ts', import.meta.url),
+};
 
 /**
  * Keeps the catalogue in line with the library, in threads of their own: one that scans, one that hashes the library in the
@@ -22,20 +29,36 @@ const HASHER = new URL('./hashing/hash-thread.ts', import.meta.url);
 export class Library {
   readonly #options: ScannerOptions;
   readonly #log: LibraryLog;
+  readonly #threads: LibraryThreads;
+  readonly #restartMs: number;
   readonly #waiting = new Map<string, PromiseWithResolvers<Outcome>>();
-  readonly #restarts = new Set<NodeJS.Timeout>();
-  #scanner: Worker;
-  #background: Worker;
-  #urgent: Worker | null = null;
+  readonly #scanner: KeptThread<ScannerCommand, ScannerMessage>;
+  readonly #background: Hasher;
+  #urgent: Hasher | null = null;
   #scanning = true;
   #files = 0;
-  #closing = false;
 
-  constructor(options: ScannerOptions, log: LibraryLog) {
+  constructor(
+    options: ScannerOptions,
+    log: LibraryLog,
+    threads: LibraryThreads = THREADS,
+    restartMs: number = RESTART_MS,
+  ) {
     this.#options = options;
     this.#log = log;
-    this.#scanner = this.#startScanner();
+    this.#threads = threads;
+    this.#restartMs = restartMs;
     this.#background = this.#startHasher('background');
+    this.#scanner = new KeptThread(
+      {
+        entry: threads.scanner,
+        workerData: options,
+        restartMs,
+        onMessage: (message) => this.#onScannerMessage(message),
+        onFailed: () => (this.#scanning = false),
+      },
+      log,
+    );
   }
 
   /** Whether a pass is running or due at once, and how many media files the last one found. */
@@ -53,7 +76,7 @@ export class Library {
       entry = Promise.withResolvers<Outcome>();
       this.#waiting.set(episodeId, entry);
       this.#urgent ??= this.#startHasher('urgent');
-      this.#urgent.postMessage({ type: 'hash', episodeId } satisfies HashCommand);
+      if (!this.#urgent.post({ type: 'hash', episodeId })) this.#failWaiting();
     }
     const timeout = Promise.withResolvers<'waiting'>();
     const timer = setTimeout(() => timeout.resolve('waiting'), timeoutMs);
@@ -65,39 +88,30 @@ export class Library {
   }
 
   async close(): Promise<void> {
-    this.#closing = true;
-    for (const timer of this.#restarts) clearTimeout(timer);
     this.#failWaiting();
-    const workers = [this.#scanner, this.#background, this.#urgent].filter((worker) => worker !== null);
-    await Promise.all(workers.map(stop));
+    await Promise.all([this.#scanner.close(), this.#background.close(), this.#urgent?.close()]);
   }
 
-  #startScanner(): Worker {
-    const worker = this.#start(SCANNER, this.#options, () => {
-      this.#scanning = false;
-      this.#restartLater(() => (this.#scanner = this.#startScanner()));
-    });
-    worker.on('message', (message: ScannerMessage) => this.#onScannerMessage(message));
-    return worker;
-  }
-
-  #startHasher(priority: HashThreadOptions['priority']): Worker {
+  #startHasher(priority: HashThreadOptions['priority']): Hasher {
     const { databaseFile, libraryFolder } = this.#options;
-    const data: HashThreadOptions = { databaseFile, libraryFolder, priority };
-    if (priority === 'background') {
-      return this.#start(HASHER, data, () =>
-        this.#restartLater(() => (this.#background = this.#startHasher('background'))),
-      );
-    }
-    const worker = this.#start(HASHER, data, () => {
-      this.#urgent = null;
-      this.#failWaiting();
-    });
-    worker.on('message', ({ episodeId, outcome }: HashMessage) => {
-      this.#waiting.get(episodeId)?.resolve(outcome);
-      this.#waiting.delete(episodeId);
-    });
-    return worker;
+    const workerData: HashThreadOptions = { databaseFile, libraryFolder, priority };
+    const common = { entry: this.#threads.hasher, workerData, restartMs: this.#restartMs };
+    const hasher: Hasher = new KeptThread(
+      priority === 'background'
+        ? { ...common, onMessage: () => undefined, onRestarted: () => hasher.post({ type: 'drain' }) }
+        : {
+            ...common,
+            onMessage: (message) => this.#onHashed(message),
+            onFailed: () => this.#failWaiting(),
+          },
+      this.#log,
+    );
+    return hasher;
+  }
+
+  #onHashed({ episodeId, outcome }: HashMessage): void {
+    this.#waiting.get(episodeId)?.resolve(outcome);
+    this.#waiting.delete(episodeId);
   }
 
   #onScannerMessage(message: ScannerMessage): void {
@@ -114,40 +128,13 @@ export class Library {
         this.#scanning = false;
         this.#files = files;
         if (inspected > 0) this.#log.info({ files, inspected, ms: durationMs }, 'library scanned');
-        this.#background.postMessage({ type: 'drain' } satisfies HashCommand);
+        this.#background.post({ type: 'drain' });
       }
     }
-  }
-
-  #start(entry: URL, workerData: object, onFailed: () => void): Worker {
-    const worker = new Worker(entry, { workerData });
-    worker.on('error', (error) => this.#log.error({ err: error, thread: entry.pathname }, 'a thread failed'));
-    worker.on('exit', () => {
-      if (!this.#closing) onFailed();
-    });
-    return worker;
-  }
-
-  #restartLater(restart: () => void): void {
-    const timer = setTimeout(() => {
-      this.#restarts.delete(timer);
-      restart();
-    }, RESTART_MS);
-    this.#restarts.add(timer);
   }
 
   #failWaiting(): void {
     for (const { resolve } of this.#waiting.values()) resolve('failed');
     this.#waiting.clear();
   }
-}
-
-async function stop(worker: Worker): Promise<void> {
-  const exited = Promise.withResolvers<void>();
-  worker.once('exit', () => exited.resolve());
-  worker.postMessage({ type: 'stop' } satisfies ScannerCommand);
-  // Also ends the wait for a thread that had stopped by itself.
-  const timer = setTimeout(() => void worker.terminate().then(() => exited.resolve()), STOP_MS);
-  await exited.promise;
-  clearTimeout(timer);
 }
