@@ -9,6 +9,7 @@ export const LibraryProblem = Type.Object(
       Type.Literal('not-media'),
       Type.Literal('type-mismatch'),
       Type.Literal('empty'),
+      Type.Literal('cut-off'),
       Type.Literal('symlink-outside'),
       Type.Literal('bad-sidecar'),
       Type.Literal('bad-artwork'),

@@ -196,17 +196,31 @@ describe('scan', () => {
       await placeWav(library, 'Show/.hidden.wav', 500, 3);
       await placeFile(join(library, 'Show/cover.jpg'), 'no picture');
       await promisify(execFile)('mkfifo', [join(library, 'Show/pipe.mp3')]);
+      await placeWav(library, `Show/${'deep/'.repeat(12)}One.wav`, 500, 5);
+      for (const name of ['mp4', 'webm', 'mkv']) {
+        const whole = await fixture(`video.${name}`);
+        await placeFile(join(library, `Show/Half.${name}`), whole.subarray(0, -100));
+      }
+      await placeFile(join(library, 'Show/Half.wav'), wavOf(5_000, 6).subarray(0, 4_000));
+      await placeFile(join(library, 'Show/No samples.wav'), wavOf(500).subarray(0, 36).fill(0, 4, 8));
     });
     const status = await server.settled(({ episodes }) => episodes >= 3);
     expect(status.problems.map(({ path, code }) => `${path}: ${code}`)).toEqual([
       'Show/Avi.mp4: type-mismatch',
       'Show/Cut.mp4: not-media',
       'Show/Empty.mp3: empty',
+      'Show/Half.mkv: cut-off',
+      'Show/Half.mp4: cut-off',
+      'Show/Half.wav: cut-off',
+      'Show/Half.webm: cut-off',
+      'Show/No samples.wav: not-media',
       'Show/Tag only.mp3: not-media',
       'Show/Text.mp3: not-media',
       'Show/Zip.mp3: not-media',
       'Show/cover.jpg: bad-artwork',
+      `Show/${'deep/'.repeat(11)}deep: unreadable`,
       'Show/link.wav: symlink-outside',
+      'Show/pipe.mp3: unreadable',
       'outside: symlink-outside',
     ]);
     for (const { detail } of status.problems) expect(detail).toMatch(/^[A-Z].+\.$/);
@@ -217,7 +231,21 @@ describe('scan', () => {
     ]);
     await rm(join(server.library, 'Show/Text.mp3'));
     await writeFile(join(server.library, 'Show/Empty.mp3'), await fixture('tagged.mp3'));
-    await server.settled(({ problems, episodes }) => problems.length === 7 && episodes === 4);
+    await server.settled(
+      ({ problems, episodes }) => problems.length === status.problems.length - 2 && episodes === 4,
+    );
+  });
+
+  it.skipIf(process.platform !== 'linux')('lists what has a name that is not UTF-8', async () => {
+    const server = await startTestServer(async (library) => {
+      await mkdir(Buffer.from(join(library, 'Sh\xffw'), 'latin1'));
+      await writeFile(Buffer.from(join(library, 'N\xffme.wav'), 'latin1'), wavOf(500));
+    });
+    const { problems } = await server.settled((status) => status.problems.length === 2);
+    expect(problems.map(({ path, detail }) => `${path}: ${detail}`)).toEqual([
+      'N\ufffdme.wav: Its name is not valid UTF-8.',
+      'Sh\ufffdw: Its name is not valid UTF-8.',
+    ]);
   });
 
   it.skipIf(process.getuid?.() === 0)('lists a file that it may not read', async () => {

@@ -6,6 +6,7 @@ import type { LibraryProblem } from '../../../core/api/library.ts';
 import { versionOf, type FileVersion } from '../file-version.ts';
 import { extensionOf } from '../media-files.ts';
 import { fingerprintOf, readAt } from './fingerprint.ts';
+import { declaredBytes } from './declared-length.ts';
 import { readEmbeddedChapters } from './embedded-chapters.ts';
 import { readMatroskaChapters } from './matroska-chapters.ts';
 import { readMediaTags, type MediaTags } from './media-tags.ts';
@@ -71,6 +72,10 @@ export async function inspectFile(absolutePath: string): Promise<InspectOutcome>
     if (sniffed.kind !== 'playable')
       return problem('not-media', 'The content is no media that Carryon knows.');
 
+    const declared = await declaredBytes(file, sniffed.container, version.bytes);
+    if (declared !== null && declared > version.bytes) {
+      return problem('cut-off', `The file has ${version.bytes} bytes of the ${declared} that it speaks of.`);
+    }
     const metadata = await parse(absolutePath, sniffed.container, version.bytes);
     if (metadata === null || !isPlayable(metadata)) {
       return problem('not-media', 'The content is damaged or cut off: it has no track that can be read.');
@@ -118,9 +123,10 @@ async function readChapters(
   return readEmbeddedChapters(metadata);
 }
 
-/** The parser says of an empty container that it has audio: only a codec or a track is proof. */
+/** The parser says of an empty container that it has audio: only a codec or a track is proof, and samples in a WAV. */
 const isPlayable = ({ format }: IAudioMetadata): boolean =>
-  format.codec !== undefined || format.trackInfo.length > 0;
+  (format.codec !== undefined || format.trackInfo.length > 0) &&
+  (format.container !== 'WAVE' || format.duration !== undefined);
 
 const durationOf = ({ format }: IAudioMetadata): number | null =>
   format.duration !== undefined && Number.isFinite(format.duration) && format.duration > 0

@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, realpathSync, type Dirent } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { LibraryProblem } from '../../../core/api/library.ts';
 import { versionOf, type FileVersion } from '../file-version.ts';
+import { isMediaName } from '../media-files.ts';
 
 export interface LibraryTree {
   /** By library path: every regular file but hidden ones. */
@@ -42,14 +43,22 @@ export function walkLibrary(root: string, dataFolder: string): LibraryTree {
         if (entry.isSymbolicLink()) {
           if (leadsOutside(root, path)) problems.push(outsideProblem(path));
         } else if (entry.isDirectory()) {
-          if (depth >= MAX_DEPTH || join(root, path) === dataFolder) continue;
+          if (join(root, path) === dataFolder) continue;
+          if (depth >= MAX_DEPTH) {
+            problems.push(refused(path, `It lies more than ${MAX_DEPTH} folders deep.`));
+            continue;
+          }
           folders.add(path);
           walk(path, depth + 1);
         } else if (entry.isFile()) {
           files.set(path, versionOf(lstatSync(join(root, path))));
+        } else if (isMediaName(entry.name)) {
+          problems.push(refused(path, 'It is not a regular file.'));
         }
       } catch (error) {
-        if (codeOf(error) !== 'ENOENT') problems.push(unreadableProblem(path, error));
+        // A name that is no UTF-8 comes with replacement characters, and leads nowhere.
+        if (codeOf(error) !== 'ENOENT') problems.push(refused(path, `It cannot be read (${codeOf(error)}).`));
+        else if (entry.name.includes('\ufffd')) problems.push(refused(path, 'Its name is not valid UTF-8.'));
       }
     }
   };
@@ -71,10 +80,6 @@ const outsideProblem = (path: string): LibraryProblem => ({
   detail: 'The symbolic link leads out of the library.',
 });
 
-const unreadableProblem = (path: string, error: unknown): LibraryProblem => ({
-  path,
-  code: 'unreadable',
-  detail: `It cannot be read (${codeOf(error)}).`,
-});
+const refused = (path: string, detail: string): LibraryProblem => ({ path, code: 'unreadable', detail });
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
