@@ -18,6 +18,7 @@ const PROBLEMS = {
   'too-large': [413, 'The body of the request is too large'],
   'uri-too-long': [414, 'The address is too long'],
   'unsupported-media-type': [415, 'The body of the request has a type that is not read here'],
+  'headers-too-large': [431, 'The headers of the request are too long'],
   hashing: [503, 'The file is still being read; try again soon'],
   unavailable: [503, 'The server is stopping or too busy; try again soon'],
   internal: [500, 'The server failed'],

@@ -19,7 +19,16 @@ async function serverWithOne(
   bytes: number,
   options = {},
 ): Promise<TestServer & { id: string; path: string }> {
-  const server = await startTestServer((library) => placeWav(library, 'Show/One.wav', bytes), {}, options);
+  const server = await startTestServer(
+    async (library) => {
+      await placeWav(library, 'Show/One.wav', bytes);
+      // A file that changed in this second has no date to be known by.
+      const earlier = new Date(Date.now() - 5_000);
+      await utimes(join(library, 'Show/One.wav'), earlier, earlier);
+    },
+    {},
+    options,
+  );
   await server.settled(({ episodes }) => episodes === 1);
   return { ...server, id: (await server.episode('One')).id, path: join(server.library, 'Show/One.wav') };
 }
@@ -173,13 +182,18 @@ describe('media', () => {
     expect([404, 410]).toContain((await server.get(url)).status);
   });
 
-  it('has no Last-Modified that lies ahead', async () => {
+  it('has no Last-Modified that lies ahead, or in this very second', async () => {
     const server = await serverWithOne(1_000);
     const ahead = new Date(Date.now() + 3_600_000);
     await utimes(server.path, ahead, ahead);
     const response = await server.get(`/media/${server.id}`);
     expect(response.status).toBe(200);
     expect(response.headers.get('last-modified')).toBeNull();
+    await utimes(server.path, new Date(), new Date());
+    const { headers } = await server.get(`/media/${server.id}`);
+    const lastModified = headers.get('last-modified');
+    if (lastModified !== null)
+      expect(Date.parse(lastModified)).toBeLessThan(Date.parse(headers.get('date') ?? ''));
   });
 
   it('answers for what is no episode', async () => {

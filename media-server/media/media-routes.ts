@@ -108,8 +108,11 @@ async function sendMedia(
   return reply.send(stream);
 }
 
-/** In whole seconds. A time that lies ahead is no validator. @see RFC 9110 §8.8.2.1 */
+/**
+ * In whole seconds. A time that lies ahead is no validator, and one in this very second is no strong one: the file may change
+ * in it once more. @see RFC 9110 §8.8.2.1, §8.8.2.2
+ */
 function lastModifiedAt({ mtimeMs }: FileVersion, nowMs: number): number | null {
   const modifiedAt = Math.floor(mtimeMs / 1000) * 1000;
-  return modifiedAt > nowMs ? null : modifiedAt;
+  return modifiedAt + 1000 > nowMs ? null : modifiedAt;
 }

@@ -42,7 +42,7 @@ function requestPass(delayMs: number): void {
   if (atMs >= dueMs) return;
   if (timer) clearTimeout(timer);
   dueMs = atMs;
-  timer = setTimeout(() => void pass(), atMs - Date.now());
+  timer = setTimeout(() => void pass(), Math.max(0, atMs - Date.now()));
 }
 
 async function pass(): Promise<void> {
