@@ -47,7 +47,7 @@ it('reports that its threads cannot work, keeps nobody waiting, and can be close
   await library.close();
 });
 
-it('starts a thread again that throws or exits, ever later, and goes on with the scan and the hashes', async () => {
+it('starts a thread again that failed, ever later, or was idle, and goes on with the scan and the hashes', async () => {
   const files = 40;
   const folder = await temporaryFolder();
   const libraryFolder = join(folder, 'library');
@@ -61,7 +61,7 @@ it('starts a thread again that throws or exits, ever later, and goes on with the
     { databaseFile, libraryFolder, dataFolder: folder, settleMs: 0 },
     log,
     { scanner: CRASHING, hasher: CRASHING },
-    100,
+    { restartMs: 100, idleMs: 400 },
   );
   onTestFinished(async () => {
     await library.close();
@@ -69,11 +69,11 @@ it('starts a thread again that throws or exits, ever later, and goes on with the
   });
 
   const hashed = () => db.selectFrom('episodes').select('id').where('etag', 'is not', null).execute();
-  await until(() => log.failures.length === 4, 10_000);
-  await until(async () => (await hashed()).length === files, 10_000);
+  await until(() => log.failures.length === 4, 20_000);
+  await until(async () => (await hashed()).length === files, 20_000);
   await until(() => !library.status.scanning && library.status.files === files);
-  for (const name of ['scanner', 'background'])
-    expect(readFileSync(`${databaseFile}.${name}-starts`, 'latin1')).toBe('...');
+  const starts = (name: string) => readFileSync(`${databaseFile}.${name}-starts`, 'latin1').length;
+  await until(() => starts('scanner') === 3 && starts('background') === 3);
   expect(log.failures.map(({ message }) => message)).toEqual(Array(4).fill('a thread failed'));
   for (const [reason, restartInMs] of [
     ['It was told to crash.', 100],
@@ -82,4 +82,10 @@ it('starts a thread again that throws or exits, ever later, and goes on with the
     const alike = log.failures.filter((failure) => failure.reason === reason);
     expect(alike.map((failure) => failure.restartInMs)).toEqual([restartInMs, restartInMs]);
   }
-});
+
+  // The thread that hashes has nothing to do and is ended, until there is something.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await placeWav(libraryFolder, 'Show/Late.wav', 30_000, files);
+  await until(async () => (await hashed()).length === files + 1, 20_000);
+  expect(starts('background')).toBe(4);
+}, 60_000);

@@ -1,6 +1,6 @@
 import type { HashOutcome } from './hashing/hash-episode.ts';
 import type { HashCommand, HashMessage, HashThreadOptions } from './hashing/hash-messages.ts';
-import { KeptThread, type ThreadLog } from './kept-thread.ts';
+import { KeptThread, type KeptThreadOptions, type ThreadLog, type ThreadTiming } from './kept-thread.ts';
 import type { ScannerCommand, ScannerMessage, ScannerOptions } from './scan/scanner-messages.ts';
 
 export interface LibraryLog extends ThreadLog {
@@ -16,7 +16,7 @@ export interface LibraryThreads {
 type Outcome = HashOutcome | 'failed';
 type Hasher = KeptThread<HashCommand, HashMessage>;
 
-const RESTART_MS = 2_000;
+const TIMING: ThreadTiming = { restartMs: 2_000, idleMs: 20_000 };
 const THREADS: LibraryThreads = {
   scanner: new URL('./scan/scanner-thread.ts', import.meta.url),
   hasher: new URL('./hashing/hash-thread.ts', import.meta.url),
@@ -30,11 +30,11 @@ export class Library {
   readonly #options: ScannerOptions;
   readonly #log: LibraryLog;
   readonly #threads: LibraryThreads;
-  readonly #restartMs: number;
+  readonly #timing: ThreadTiming;
   readonly #waiting = new Map<string, PromiseWithResolvers<Outcome>>();
   readonly #scanner: KeptThread<ScannerCommand, ScannerMessage>;
   readonly #background: Hasher;
-  #urgent: Hasher | null = null;
+  readonly #urgent: Hasher;
   #scanning = true;
   #files = 0;
 
@@ -42,23 +42,31 @@ export class Library {
     options: ScannerOptions,
     log: LibraryLog,
     threads: LibraryThreads = THREADS,
-    restartMs: number = RESTART_MS,
+    timing: ThreadTiming = TIMING,
   ) {
     this.#options = options;
     this.#log = log;
     this.#threads = threads;
-    this.#restartMs = restartMs;
-    this.#background = this.#startHasher('background');
+    this.#timing = timing;
+    this.#background = this.#hasher('background', {
+      onMessage: () => undefined,
+      onRestarted: () => this.#background.post({ type: 'drain' }),
+    });
+    this.#urgent = this.#hasher('urgent', {
+      onMessage: (message) => this.#onHashed(message),
+      onFailed: () => this.#failWaiting(),
+    });
     this.#scanner = new KeptThread(
       {
         entry: threads.scanner,
         workerData: options,
-        restartMs,
+        timing,
         onMessage: (message) => this.#onScannerMessage(message),
         onFailed: () => (this.#scanning = false),
       },
       log,
     );
+    this.#scanner.start();
   }
 
   /** Whether a pass is running or due at once, and how many media files the last one found. */
@@ -75,7 +83,6 @@ export class Library {
     if (!entry) {
       entry = Promise.withResolvers<Outcome>();
       this.#waiting.set(episodeId, entry);
-      this.#urgent ??= this.#startHasher('urgent');
       if (!this.#urgent.post({ type: 'hash', episodeId })) this.#failWaiting();
     }
     const timeout = Promise.withResolvers<'waiting'>();
@@ -89,29 +96,27 @@ export class Library {
 
   async close(): Promise<void> {
     this.#failWaiting();
-    await Promise.all([this.#scanner.close(), this.#background.close(), this.#urgent?.close()]);
+    await Promise.all([this.#scanner.stop(), this.#background.stop(), this.#urgent.stop()]);
   }
 
-  #startHasher(priority: HashThreadOptions['priority']): Hasher {
+  #hasher(
+    priority: HashThreadOptions['priority'],
+    handlers: Pick<KeptThreadOptions<HashMessage>, 'onMessage' | 'onFailed' | 'onRestarted'>,
+  ): Hasher {
     const { databaseFile, libraryFolder } = this.#options;
     const workerData: HashThreadOptions = { databaseFile, libraryFolder, priority };
-    const common = { entry: this.#threads.hasher, workerData, restartMs: this.#restartMs };
-    const hasher: Hasher = new KeptThread(
-      priority === 'background'
-        ? { ...common, onMessage: () => undefined, onRestarted: () => hasher.post({ type: 'drain' }) }
-        : {
-            ...common,
-            onMessage: (message) => this.#onHashed(message),
-            onFailed: () => this.#failWaiting(),
-          },
+    const isIdle = (message: HashMessage, posted: number): boolean =>
+      message.type === 'idle' && message.commands === posted;
+    return new KeptThread(
+      { entry: this.#threads.hasher, workerData, timing: this.#timing, isIdle, ...handlers },
       this.#log,
     );
-    return hasher;
   }
 
-  #onHashed({ episodeId, outcome }: HashMessage): void {
-    this.#waiting.get(episodeId)?.resolve(outcome);
-    this.#waiting.delete(episodeId);
+  #onHashed(message: HashMessage): void {
+    if (message.type !== 'done') return;
+    this.#waiting.get(message.episodeId)?.resolve(message.outcome);
+    this.#waiting.delete(message.episodeId);
   }
 
   #onScannerMessage(message: ScannerMessage): void {

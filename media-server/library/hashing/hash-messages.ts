@@ -12,8 +12,7 @@ export type HashCommand =
   | { readonly type: 'hash'; readonly episodeId: string }
   | { readonly type: 'stop' };
 
-export type HashMessage = {
-  readonly type: 'done';
-  readonly episodeId: string;
-  readonly outcome: HashOutcome | 'failed';
-};
+/** `idle` says that all commands so far are done, and how many those were. */
+export type HashMessage =
+  | { readonly type: 'done'; readonly episodeId: string; readonly outcome: HashOutcome | 'failed' }
+  | { readonly type: 'idle'; readonly commands: number };

@@ -11,6 +11,8 @@ const db = openDatabase(databaseFile);
 let stopped = false;
 let drainRequested = false;
 let work = Promise.resolve();
+let commands = 0;
+let done = 0;
 
 const tell = (message: HashMessage): void => parentPort?.postMessage(message);
 
@@ -53,11 +55,19 @@ async function close(): Promise<void> {
 
 parentPort?.on('message', (command: HashCommand) => {
   if (command.type === 'stop') stopped = true;
+  commands++;
   if (command.type === 'drain') {
-    if (drainRequested) return;
+    if (drainRequested) {
+      done++;
+      return;
+    }
     drainRequested = true;
   }
-  work = work.then(() => run(command));
+  work = work
+    .then(() => run(command))
+    .then(() => {
+      if (++done === commands) tell({ type: 'idle', commands });
+    });
 });
 
 function run(command: HashCommand): Promise<void> {
