@@ -1,17 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { ARTWORK_SIZES } from '../../core/api/artwork.ts';
 import { evaluatePreconditions } from '../../core/http/preconditions.ts';
 import { API_ERRORS } from '../http/api-errors.ts';
 import { ProblemError } from '../http/problem.ts';
 import { readHeaderOf } from '../http/read-header.ts';
 import { SANDBOX_POLICY } from '../http/security-headers.ts';
 import { parseDrawnArtworkId } from './drawn-artwork.ts';
-import {
-  ARTWORK_FORMATS,
-  ARTWORK_SIZES,
-  type ArtworkRenderer,
-  type ArtworkVariant,
-} from './render-artwork.ts';
+import { ARTWORK_FORMATS, type ArtworkRenderer, type ArtworkVariant } from './render-artwork.ts';
 
 const Params = Type.Object({
   artworkId: Type.String({ pattern: '^(?:[0-9a-f]{32}|drawn-\\d{1,3}-[\\w-]{0,24})$' }),

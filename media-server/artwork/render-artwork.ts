@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
+import type { ArtworkSize } from '../../core/api/artwork.ts';
 import { MAX_INPUT_PIXELS, sourcePath, writeAtomically } from './artwork-store.ts';
 import { drawnSvg, type DrawnArtwork } from './drawn-artwork.ts';
 
-export const ARTWORK_SIZES = [96, 192, 256, 512, 1024] as const;
 export const ARTWORK_FORMATS = ['webp', 'avif', 'png'] as const;
 
 export interface ArtworkVariant {
   /** Width and height in pixels. */
-  readonly size: (typeof ARTWORK_SIZES)[number];
+  readonly size: ArtworkSize;
   readonly format: (typeof ARTWORK_FORMATS)[number];
 }
 
