@@ -18,6 +18,11 @@ import { PageElement } from './page-element.ts';
 
 const NEWEST_SHOWN = 6;
 const SHELF_SHOWN = 12;
+const EXAMPLE_LIBRARY = `Podcasts/
+  Night Trains/
+    cover.jpg
+    01 Departure.mp3
+    02 Sleeper.mp3`;
 
 /** Where a listener begins: what was begun, what is new, what is here, and every show. */
 @customElement('carry-home-page')
@@ -87,13 +92,20 @@ export class CarryHomePage extends PageElement {
         border-radius: var(--carry-radius-m);
         background: var(--carry-sunken);
       }
+      .example {
+        width: 100%;
+        max-width: 360px;
+        margin-bottom: 8px;
+        text-align: start;
+        font-size: var(--carry-text-s);
+        color: var(--carry-ink-soft);
+      }
       pre {
-        margin: 8px 0 0;
+        margin: 4px 0 16px;
+        color: var(--carry-ink);
         padding: 12px 16px;
         border-radius: var(--carry-radius-s);
         background: var(--carry-sunken);
-        font-size: var(--carry-text-s);
-        text-align: start;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
@@ -264,9 +276,15 @@ export class CarryHomePage extends PageElement {
       <carry-notice
         .icon=${'folder'}
         .heading=${'Your library is empty'}
-        .text=${'Put a folder for each show, with its audio or video files, into the library of your server. Carryon finds new files by itself.'}
+        .text=${'Put a folder for each show, with its audio or video files, into the library folder of your server. New files are found by themselves, mostly within seconds.'}
       >
-        <pre>CARRYON_LIBRARY=/path/to/shows npm start</pre>
+        <div class="example">
+          <p>A library looks like this:</p>
+          <pre>${EXAMPLE_LIBRARY}</pre>
+          <p>The server looks in the folder that it was started with:</p>
+          <pre>CARRYON_LIBRARY=~/Podcasts npm start</pre>
+        </div>
+        <button class="button primary" @click=${() => this.#reload()}>Look again</button>
       </carry-notice>
     `;
   }

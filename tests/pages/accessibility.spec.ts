@@ -1,8 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { App } from '../support/app.ts';
-import { expect, test } from '../support/stage.ts';
+import { expect, MiB, test } from '../support/stage.ts';
 
 const DEMO = join(import.meta.dirname, '..', '..', 'demo');
 const DEMO_EPISODES = 16;
@@ -72,6 +73,18 @@ test('every page and state is free of violations, in both themes, down to 320 px
   await check(page, 'downloads, a cancel that can be undone', found);
   stage.proxy.bytesPerSecond = Infinity;
 
+  await page.getByRole('link', { name: 'Home' }).first().click();
+  await app.button('Play Packing light').click();
+  await expect.poll(() => app.media((element) => element.currentTime)).toBeGreaterThan(0.2);
+  await app.button('Full player').click();
+  const full = page.getByRole('dialog', { name: 'Player' });
+  await expect(full.getByRole('tab', { name: 'Chapters' })).toHaveAttribute('aria-selected', 'true');
+  await check(page, 'full player, chapters', found);
+  await full.getByRole('tab', { name: 'Transcript' }).click();
+  await expect(full.locator('carry-transcript button').first()).toBeVisible();
+  await check(page, 'full player, transcript', found);
+  await full.getByRole('button', { name: 'Close the player' }).click();
+
   await page.getByRole('link', { name: 'Settings' }).first().click();
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   await check(page, 'settings', found);
@@ -96,4 +109,28 @@ test('every page and state is free of violations, in both themes, down to 320 px
   const offline: string[] = [];
   await check(page, 'home, offline', offline);
   expect(offline).toEqual([]);
+});
+
+test('an empty library and a failed download are free of violations, and say what to do', async ({
+  stage,
+}) => {
+  await stage.start(0);
+  const app = new App(await stage.browser().start(), stage.proxy.url);
+  const { page } = app;
+  const found: string[] = [];
+  await app.open('/');
+  await expect(page.getByText('Your library is empty')).toBeVisible();
+  await check(page, 'home, empty library', found);
+
+  await stage.addEpisode('Night Trains/01 Departure.wav', MiB);
+  await stage.product.untilHashed(1);
+  await app.button('Look again').click();
+  await expect(app.button('Download Departure')).toBeVisible();
+  await rm(join(stage.library, 'Night Trains', '01 Departure.wav'));
+  await app.download('Departure');
+  await page.getByRole('link', { name: 'Downloads' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Needs your help' })).toBeVisible();
+  await expect(app.button('Retry download of Departure')).toBeVisible();
+  await check(page, 'downloads, one failed', found);
+  expect(found).toEqual([]);
 });
