@@ -277,6 +277,8 @@ export class Player implements Observable {
     this.#pendingSeekSeconds = positionSeconds > 0 ? positionSeconds : null;
     this.media.preload = 'auto';
     this.media.src = episode.media.url;
+    // Where it begins, so that nothing of the start is heard before; not every browser takes it before the metadata.
+    this.media.currentTime = positionSeconds;
     this.media.poster = episode.kind === 'video' ? artworkSrc(episode.artworkUrl, 512) : '';
     this.media.volume = this.#snapshot.volume;
     this.media.defaultPlaybackRate = this.#snapshot.speed;
@@ -372,7 +374,8 @@ export class Player implements Observable {
       media.addEventListener(type, listener);
     };
     on('loadedmetadata', () => {
-      if (this.#pendingSeekSeconds !== null) media.currentTime = this.#pendingSeekSeconds;
+      const target = this.#pendingSeekSeconds;
+      if (target !== null && Math.abs(media.currentTime - target) > 0.5) media.currentTime = target;
       this.#pendingSeekSeconds = null;
       this.#set({
         durationSeconds: Number.isFinite(media.duration) ? media.duration : this.#snapshot.durationSeconds,
