@@ -83,6 +83,10 @@ export class CarryFullPlayer extends LitElement {
         padding: 8px;
         touch-action: none;
       }
+      dialog:not(.at-top) .head {
+        background: color-mix(in oklab, var(--carry-bg) 88%, transparent);
+        backdrop-filter: blur(12px);
+      }
       /* Downwards is a swipe, upwards scrolls; once scrolled, both do. */
       .at-top .picture {
         touch-action: pan-down pinch-zoom;

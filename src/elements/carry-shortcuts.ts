@@ -27,6 +27,7 @@ export class CarryShortcuts extends LitElement {
         display: flex;
         align-items: center;
         justify-content: space-between;
+        margin-bottom: 8px;
         margin-inline-end: -12px;
       }
       h2 {
