@@ -1,0 +1,28 @@
+import { App } from '../support/app.ts';
+import { Deployment } from '../support/deployment.ts';
+import { expect, test } from '../support/stage.ts';
+
+test('a new version is found within the hour while the app stays open, and says that downloads go on', async ({
+  stage,
+}) => {
+  await stage.start(0);
+  const deployment = new Deployment(stage.proxy.url);
+  await deployment.start();
+  try {
+    const page = await stage.browser().start();
+    await page.clock.install();
+    const app = new App(page, deployment.url);
+    await app.open('/');
+    // The first visit installs the worker that the next one is updated from.
+    await app.open('/');
+    deployment.version = 2;
+    await expect(page.getByText('A new version is ready')).toBeHidden();
+    await page.clock.fastForward('01:00:01');
+    await expect(
+      page.getByRole('group').getByText('A new version is ready. Downloads go on while it starts.'),
+    ).toBeVisible();
+    await expect(app.button('Update now')).toBeVisible();
+  } finally {
+    await deployment.stop();
+  }
+});
