@@ -47,7 +47,7 @@ export class CarrySettingsPage extends PageElement {
         text-align: center;
       }
       label:has(:checked) {
-        background: var(--carry-surface);
+        background: var(--carry-chosen);
         color: var(--carry-ink);
         box-shadow: var(--carry-shadow-1);
       }
