@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { App } from '../support/app.ts';
 import { Deployment } from '../support/deployment.ts';
 import { expect, test } from '../support/stage.ts';
@@ -15,7 +16,10 @@ test('a new version is found within the hour while the app stays open, and says 
     await app.open('/');
     // The first visit installs the worker that the next one is updated from.
     await app.open('/');
+    // The browser itself looks for an update about a second after each visit.
+    await delay(3_000);
     deployment.version = 2;
+    await delay(2_000);
     await expect(page.getByText('A new version is ready')).toBeHidden();
     await page.clock.fastForward('01:00:01');
     await expect(
