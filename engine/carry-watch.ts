@@ -3,8 +3,9 @@ import { isStalled, measureSpeed, startSpeed, type Speed } from '../core/downloa
 import type { Stall } from '../core/downloads/stall.ts';
 import { bytesOfParts } from '../core/parts/part-plan.ts';
 import type { Carrier, CarryJob } from './carriers/carrier.ts';
-import { diagnoseStall } from './diagnose-stall.ts';
+import { askForByte } from './ask-for-byte.ts';
 import { announce } from './journal/channel.ts';
+import { listParts } from './store/parts-store.ts';
 
 const REPORT_EVERY_MS = 250;
 const DIAGNOSE_EVERY_MS = 15_000;
@@ -75,7 +76,11 @@ export class CarryWatch {
   }
 
   async #diagnose(): Promise<void> {
-    const failure = await diagnoseStall(this.job);
+    const { download, manifest, missing } = this.job;
+    const { id, media } = download.episode;
+    const stored = await listParts({ episodeId: id, etag: manifest.etag });
+    const index = missing.find((part) => !stored.has(part));
+    const failure = index === undefined ? null : await askForByte(media.url, manifest, index);
     if (!isStalled(this.#speed, Date.now())) return;
     if (isHopeless(failure, this.carrier)) {
       this.#hopeless.abort(new DownloadFailure(failure ?? { code: 'network-error' }));
@@ -89,5 +94,5 @@ function isHopeless(failure: Failure | null, { retriesByItself }: Carrier): bool
   if (!retriesByItself) return true;
   if (failure === null) return false;
   const remedy = FAILURE_REMEDIES[failure.code];
-  return remedy === 'probe' || remedy === 'person';
+  return remedy === 'probe' || remedy === 'person' || remedy === 'whole';
 }

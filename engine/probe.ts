@@ -5,6 +5,7 @@ import type { Download, Generation } from '../core/downloads/download.ts';
 import { DownloadFailure } from '../core/downloads/failure.ts';
 import { parseManifest } from '../core/downloads/parse-manifest.ts';
 import { failureOfStatus } from './carriers/part-request.ts';
+import { askForByte } from './ask-for-byte.ts';
 import { fetchInTime } from './fetch-in-time.ts';
 import { bytesOfOthers, lackingBytes } from './room.ts';
 import { storeExtras } from './store/extras-store.ts';
@@ -16,12 +17,12 @@ export interface Probe {
 }
 
 /**
- * Learns what there is to download: the file's present generation, whether there is room for it, and what belongs to the
- * episode beside its media, which is small and stored at once.
+ * Learns what there is to download: the file's present generation, whether there is room for it, whether the server sends
+ * parts of it, and what belongs to the episode beside its media, which is small and stored at once.
  * @throws DownloadFailure
  */
 export async function probe(
-  { episode, playable }: Download,
+  { episode, playable, whole }: Download,
   budgetBytes: number | null,
   signal: AbortSignal,
 ): Promise<Probe> {
@@ -29,6 +30,8 @@ export async function probe(
   const manifest = await fetchManifest(episodeId, signal);
   await discardStores(episodeId, [manifest.etag, playable?.etag ?? manifest.etag]);
   await requireRoom(episodeId, manifest, budgetBytes);
+  const refusal = whole ? null : await askForByte(episode.media.url, manifest, 0);
+  if (refusal !== null) throw new DownloadFailure(refusal);
   await writeManifest(episodeId, manifest);
   const extras = await storeExtras(await extrasOf(episodeId, signal), signal);
   return { generation: generationOf(manifest), extras };

@@ -55,7 +55,11 @@ export class Runner {
 
   /** The carrier that the next download gets. */
   get carrier(): Carrier | undefined {
-    return this.#carriers.find((carrier) => carrier.isAvailable() && !this.#refused.has(carrier));
+    return this.#carriers.find((carrier) => this.#isUsable(carrier));
+  }
+
+  #isUsable(carrier: Carrier): boolean {
+    return carrier.isAvailable() && !this.#refused.has(carrier);
   }
 
   /** Waits for its turn among the tabs, then works until `signal` is aborted. */
@@ -171,7 +175,9 @@ export class Runner {
 
   /** Falls through to the next carrier when one is refused. */
   async #carryWithAny(job: CarryJob, signal: AbortSignal): Promise<void> {
-    const { carrier } = this;
+    const carrier = this.#carriers.find(
+      (one) => this.#isUsable(one) && (one.carriesWhole || !job.download.whole),
+    );
     if (carrier === undefined) throw new DownloadFailure({ code: 'storage-refused' });
     const watch = new CarryWatch(job, carrier, () => this.#isInLine(watch));
     this.#watches.add(watch);

@@ -24,6 +24,8 @@ interface DownloadBase {
   readonly attempt: number;
   /** It runs over a metered connection too, whatever the preferences say. */
   readonly allowMetered: boolean;
+  /** The server sends it only as one piece, not in ranges. */
+  readonly whole: boolean;
   /** It is never removed by itself. */
   readonly pinned: boolean;
   /** The version that is whole and plays while another one is on its way. */

@@ -3,6 +3,7 @@
  * - `backoff`: tried again by itself, after a growing delay
  * - `network`: tried again by itself when the network is back
  * - `probe`: asked again at once, because the file has another version now
+ * - `whole`: asked for again at once, as one piece
  * - `person`: only somebody can help; stays failed until they retry
  */
 export const FAILURE_REMEDIES = {
@@ -17,13 +18,13 @@ export const FAILURE_REMEDIES = {
   evicted: 'person',
   'not-found': 'person',
   forbidden: 'person',
-  'no-ranges': 'person',
+  'no-ranges': 'whole',
   'bad-manifest': 'person',
   'no-space': 'person',
   'over-budget': 'person',
   'storage-refused': 'person',
   unexpected: 'person',
-} as const satisfies Record<string, 'backoff' | 'network' | 'probe' | 'person'>;
+} as const satisfies Record<string, 'backoff' | 'network' | 'probe' | 'whole' | 'person'>;
 
 export type FailureCode = keyof typeof FAILURE_REMEDIES;
 

@@ -179,7 +179,7 @@ describe('failures', () => {
   test.each(Object.entries(FAILURE_REMEDIES) as [FailureCode, string][])('%s: %s', (code, remedy) => {
     const after = play(...downloading, stoppedBy(code));
     expect(after?.status).toBe(
-      { backoff: 'waiting', network: 'waiting', probe: 'queued', person: 'failed' }[remedy],
+      { backoff: 'waiting', network: 'waiting', probe: 'queued', whole: 'queued', person: 'failed' }[remedy],
     );
     if (remedy === 'network') expect(after).toMatchObject({ retryAt: null });
     expect(after?.generation).toEqual(generation);

@@ -120,7 +120,7 @@ export function reduce(download: Download | null, event: DownloadEvent): Downloa
       return download.status === 'paused' || download.status === 'waiting' ? queued(download) : download;
     case 'retry-requested':
       return download.status === 'failed' || download.status === 'waiting'
-        ? queued({ ...download, attempt: 0 })
+        ? queued({ ...download, attempt: 0, whole: false })
         : download;
     case 'cancel-requested':
       return download.status === 'cancelled' ? download : cancelled(download, event.at);
@@ -155,6 +155,7 @@ function requested(event: Extract<DownloadEvent, { type: 'download-requested' }>
     run: 0,
     attempt: 0,
     allowMetered: false,
+    whole: false,
     pinned: false,
     playable: null,
     extras: [],
@@ -168,6 +169,7 @@ function stopped(download: Download, event: Extract<DownloadEvent, { type: 'stop
   const attempt = event.advanced ? 1 : download.attempt + 1;
   const facts = { ...base(download), attempt, generation: download.generation };
   const remedy = FAILURE_REMEDIES[failure.code];
+  if (remedy === 'whole') return { ...facts, status: 'queued', whole: true };
   if (remedy === 'person') return { ...facts, status: 'failed', failure, failedAt: at };
   if (remedy === 'network') return { ...facts, status: 'waiting', failure, retryAt: null };
   if (remedy === 'probe' && attempt <= 1) return { ...facts, status: 'queued' };
@@ -210,6 +212,7 @@ function restored(download: Extract<Download, { status: 'cancelled' }>): Downloa
 }
 
 function base(download: Download) {
-  const { episode, order, requestedAt, run, attempt, allowMetered, pinned, playable, extras } = download;
-  return { episode, order, requestedAt, run, attempt, allowMetered, pinned, playable, extras };
+  const { episode, order, requestedAt, run, attempt, allowMetered, whole, pinned, playable, extras } =
+    download;
+  return { episode, order, requestedAt, run, attempt, allowMetered, whole, pinned, playable, extras };
 }

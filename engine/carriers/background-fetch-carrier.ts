@@ -25,6 +25,7 @@ export class BackgroundFetchCarrier implements Carrier {
   /** The browser accepts five, and runs one at a time; one place stays free for a download that jumps the queue. */
   readonly slots = 4;
   readonly inTurn = true;
+  readonly carriesWhole = false;
   readonly retriesByItself = true;
   readonly #ready: Promise<ServiceWorkerRegistration>;
 

@@ -25,6 +25,8 @@ export interface Carrier {
   readonly slots: number;
   /** Whether it brings them one after the other, in the order in which they began. */
   readonly inTurn: boolean;
+  /** Whether it can bring a file that the server sends only as one piece. */
+  readonly carriesWhole: boolean;
   /** Whether it asks again by itself after what fails in the network or the server. */
   readonly retriesByItself: boolean;
   isAvailable(): boolean;

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../core/api/manifest.ts';
 import { DownloadFailure } from '../../core/downloads/failure.ts';
 import type { ByteRange } from '../../core/http/byte-range.ts';
+import { chunksOf } from './chunks-of.ts';
 import { failureOfRangeResponse } from './part-request.ts';
 
 /**
@@ -26,14 +27,4 @@ export async function* fetchRange(
     yield chunk;
   }
   if (leftBytes > 0) throw new DownloadFailure({ code: 'wrong-length' });
-}
-
-/** Not every browser's streams can be iterated over. */
-async function* chunksOf({ body }: Response): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  const reader = body?.getReader();
-  try {
-    for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) yield read.value;
-  } finally {
-    await reader?.cancel();
-  }
 }

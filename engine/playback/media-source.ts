@@ -17,6 +17,7 @@ const PASSES: ReadonlySet<FailureCode> = new Set([
   'network-error',
   'server-error',
   'too-many-requests',
+  'no-ranges',
 ]);
 
 interface OpenPart {

@@ -27,6 +27,7 @@ export const makeDownload = (fields: Partial<Download>): Download =>
     run: 1,
     attempt: 0,
     allowMetered: false,
+    whole: false,
     pinned: false,
     playable: null,
     extras: [],

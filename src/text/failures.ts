@@ -69,7 +69,7 @@ const TEXTS: Record<FailureCode, FailureText> = {
   'no-ranges': {
     brief: 'server sends no parts',
     what: 'The place this episode comes from sends only whole files, not parts.',
-    wayOut: 'It can be played while you are online, or retried after its server was changed.',
+    wayOut: 'It is fetched in one piece, while this tab is open.',
   },
   'bad-manifest': {
     brief: 'unreadable plan',
