@@ -14,6 +14,7 @@ import type { JournalMirror } from './journal/journal-mirror.ts';
 import { dispatch } from './journal/journal.ts';
 import type { Preferences } from './preferences.ts';
 import type { Runner } from './runner.ts';
+import { storageEstimate } from './storage-estimate.ts';
 import { discardStores, listParts } from './store/parts-store.ts';
 
 const NO_PARTS: ReadonlySet<number> = new Set();
@@ -173,9 +174,10 @@ export class Downloads implements DownloadsPort {
   }
 
   async storage(): Promise<StorageView | null> {
-    const { usage, quota } = await navigator.storage.estimate();
-    if (usage === undefined || quota === undefined) return null;
-    return { usageBytes: usage, quotaBytes: quota, persisted: await navigator.storage.persisted() };
+    const estimate = await storageEstimate();
+    if (estimate === null) return null;
+    const persisted = await navigator.storage.persisted();
+    return { usageBytes: estimate.usage, quotaBytes: estimate.quota, persisted };
   }
 
   capability(): Capability {

@@ -2,13 +2,14 @@ import type { Manifest } from '../core/api/manifest.ts';
 import { allParts, bytesOfParts } from '../core/parts/part-plan.ts';
 import { isUnderWay } from '../core/downloads/reduce.ts';
 import { readJournal } from './journal/journal.ts';
+import { storageEstimate } from './storage-estimate.ts';
 import { listParts } from './store/parts-store.ts';
 
 /** How many bytes more than the browser would give the missing parts of a file need; 0 when there is room, or it does not tell. */
 export async function lackingBytes(episodeId: string, manifest: Manifest): Promise<number> {
-  const { quota, usage } = await navigator.storage.estimate();
-  if (quota === undefined || usage === undefined) return 0;
-  return Math.max(0, (await missingBytes(episodeId, manifest)) - (quota - usage));
+  const estimate = await storageEstimate();
+  if (estimate === null) return 0;
+  return Math.max(0, (await missingBytes(episodeId, manifest)) - (estimate.quota - estimate.usage));
 }
 
 /**
