@@ -3,6 +3,7 @@ import type { Failure } from '../core/downloads/failure.ts';
 import { partAt } from '../core/parts/part-plan.ts';
 import { failureOfRangeResponse, rangeRequest } from './carriers/part-request.ts';
 import { failureOfError } from './failure-of-error.ts';
+import { networkFetch } from './network-fetch.ts';
 
 const ANSWER_MS = 10_000;
 
@@ -15,7 +16,7 @@ export async function askForByte(url: string, manifest: Manifest, index: number)
   const { start } = partAt(manifest, index);
   const byte = { start, end: start + 1 };
   try {
-    const response = await fetch(rangeRequest(url, manifest, byte), {
+    const response = await networkFetch(rangeRequest(url, manifest, byte), {
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     await response.body?.cancel();

@@ -7,6 +7,7 @@ import { parseManifest } from '../core/downloads/parse-manifest.ts';
 import { failureOfStatus } from './carriers/part-request.ts';
 import { askForByte } from './ask-for-byte.ts';
 import { fetchInTime } from './fetch-in-time.ts';
+import { throwConnectionFailure } from './network-fetch.ts';
 import { bytesOfOthers, lackingBytes } from './room.ts';
 import { storeExtras } from './store/extras-store.ts';
 import { discardStores, generationOf, writeManifest } from './store/parts-store.ts';
@@ -43,7 +44,7 @@ async function fetchManifest(episodeId: string, signal: AbortSignal): Promise<Ma
     cache: 'no-store',
   });
   if (!response.ok) throw new DownloadFailure(failureOfStatus(response));
-  const manifest = parseManifest(await response.json().catch(() => null));
+  const manifest = parseManifest(parseJson(await response.text().catch(throwConnectionFailure)));
   if (manifest === null) throw new DownloadFailure({ code: 'bad-manifest' });
   return manifest;
 }
@@ -56,12 +57,22 @@ async function requireRoom(episodeId: string, manifest: Manifest, budgetBytes: n
   if (overBytes > 0) throw new DownloadFailure({ code: 'over-budget', missingBytes: overBytes });
 }
 
+/** Null for what is no JSON, such as the page of a network that asks to sign in. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Everything that the episode's own page and the player show. */
 async function extrasOf(episodeId: string, signal: AbortSignal): Promise<string[]> {
   const url = `/api/episodes/${episodeId}`;
   const response = await fetchInTime(url, { signal });
   if (!response.ok) throw new DownloadFailure(failureOfStatus(response));
-  const episode = (await response.json()) as Episode;
+  const episode = parseJson(await response.text().catch(throwConnectionFailure)) as Episode | null;
+  if (episode === null) throw new DownloadFailure({ code: 'bad-manifest' });
   return [
     url,
     `/api/shows/${episode.showId}`,

@@ -1,12 +1,13 @@
 import type { Manifest } from '../../core/api/manifest.ts';
 import { DownloadFailure } from '../../core/downloads/failure.ts';
 import type { ByteRange } from '../../core/http/byte-range.ts';
+import { networkFetch } from '../network-fetch.ts';
 import { chunksOf } from './chunks-of.ts';
 import { failureOfRangeResponse } from './part-request.ts';
 
 /**
  * The bytes that a range request brings, as they arrive: exactly `range` of exactly this generation.
- * @throws DownloadFailure when the answer is another one, or its body longer or shorter; TypeError when the network fails
+ * @throws DownloadFailure when the answer is another one, its body is longer or shorter, or the network fails
  */
 export async function* fetchRange(
   request: Request,
@@ -14,7 +15,7 @@ export async function* fetchRange(
   range: ByteRange,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  const response = await fetch(request, { signal });
+  const response = await networkFetch(request, { signal });
   const failure = failureOfRangeResponse(response, manifest, range);
   if (failure !== null) {
     await response.body?.cancel();

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../core/api/manifest.ts';
 import { DownloadFailure } from '../../core/downloads/failure.ts';
 import { partAt, partCount } from '../../core/parts/part-plan.ts';
+import { networkFetch } from '../network-fetch.ts';
 import { chunksOf } from './chunks-of.ts';
 import { failureOfStatus } from './part-request.ts';
 
@@ -12,7 +13,7 @@ export interface ArrivedPart {
 /**
  * The parts of a file from a server that sends it only whole, cut as they arrive: one part in memory at a time.
  * @param onBytes called with the bytes that have arrived since the last time
- * @throws DownloadFailure when it is another version, or longer or shorter; TypeError when the network fails
+ * @throws DownloadFailure when it is another version, it is longer or shorter, or the network fails
  */
 export async function* fetchWhole(
   url: string,
@@ -21,7 +22,7 @@ export async function* fetchWhole(
   signal: AbortSignal,
 ): AsyncGenerator<ArrivedPart, void> {
   const request = new Request(url, { headers: { 'If-Match': manifest.etag }, cache: 'no-store' });
-  const response = await fetch(request, { signal });
+  const response = await networkFetch(request, { signal });
   const etag = response.headers.get('etag') ?? manifest.etag;
   if (response.status !== 200 || etag !== manifest.etag) {
     await response.body?.cancel();

@@ -3,6 +3,7 @@ import { DownloadFailure } from '../../core/downloads/failure.ts';
 import { parseContentRange } from '../../core/http/byte-range.ts';
 import { partAt, partIndexOf } from '../../core/parts/part-plan.ts';
 import { readPart, storePart } from '../store/parts-store.ts';
+import { throwConnectionFailure } from '../network-fetch.ts';
 import { failureOfRangeResponse } from './part-request.ts';
 
 /**
@@ -16,5 +17,5 @@ export async function storeRecord(response: Response, episodeId: string, manifes
   const failure = failureOfRangeResponse(response, manifest, partAt(manifest, index));
   if (failure !== null) throw new DownloadFailure(failure);
   if ((await readPart({ episodeId, etag: manifest.etag }, index)) !== undefined) return;
-  await storePart(episodeId, manifest, index, await response.arrayBuffer());
+  await storePart(episodeId, manifest, index, await response.arrayBuffer().catch(throwConnectionFailure));
 }

@@ -18,7 +18,7 @@ interface MissingPart {
 /**
  * The bytes of a part that is not stored, from `offset` to its end, as they arrive: sound begins with the first of them. What
  * lies before `offset` is fetched after them, and the whole part is checked and kept, so that the download need not bring it.
- * @throws DownloadFailure when the server has another version, or the part proves damaged; TypeError when the network fails
+ * @throws DownloadFailure when the server has another version, the part proves damaged, or the network fails
  */
 export async function* streamMissingPart(
   { url, episodeId, manifest, index, offset }: MissingPart,
