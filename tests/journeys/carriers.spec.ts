@@ -75,3 +75,28 @@ test('a download that is asked for offline is brought by the worker when the net
   await app.expectDownloaded(TITLE);
   expect(await app.sha256(id)).toBe(sha256);
 });
+
+test('when the tab that downloads is closed, another one goes on at once', async ({ stage }) => {
+  const sha256 = await stage.addEpisode('Rail Songs/Night Mail.wav', BYTES);
+  await stage.start(1);
+  const browser = stage.browser();
+  const first = new App(await browser.start(), stage.proxy.url);
+  await first.removeBackgroundFetch();
+  const id = await first.openEpisode(TITLE);
+  const second = new App(await browser.context.newPage(), stage.proxy.url);
+  await second.removeBackgroundFetch();
+  await second.open('/downloads');
+  stage.proxy.bytesPerSecond = 8 * MiB;
+  await first.download(TITLE);
+  await first.expectStoredParts(id, 3);
+  await expect(second.button(`Cancel download of ${TITLE}`)).toBeVisible();
+  const stored = new Map(
+    (await second.storedParts(id)).map((part) => [part, timesServed(stage.product.requests, PART).get(part)]),
+  );
+  await first.page.close();
+  await second.expectDownloaded(TITLE);
+  for (const [part, timesThen] of stored)
+    expect(timesServed(stage.product.requests, PART).get(part), `part ${part}`).toBe(timesThen);
+  await stage.proxy.stop();
+  expect(await second.sha256(id)).toBe(sha256);
+});
