@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['{core,engine,src,sw,media-server,scripts,tests}/**/*.test.ts'],
+          include: ['{core,engine,src,sw,media-server,scripts,tests,bench}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           environment: 'node',
           testTimeout: 20_000,

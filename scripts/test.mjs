@@ -3,7 +3,7 @@ import { checkBudget } from './lib/budget.mjs';
 import { findChromium, findScreenTools } from './lib/find-tools.mjs';
 import { installDependencies, NODE, run } from './lib/run.mjs';
 
-const PROJECTS = ['core', 'engine', 'sw', 'src', 'media-server', 'tests'];
+const PROJECTS = ['core', 'engine', 'sw', 'src', 'media-server', 'tests', 'bench', 'bench/baseline'];
 
 const step = async (name, work) => {
   const startedMs = Date.now();

@@ -12,6 +12,13 @@ const CHROMIUM_PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+const FIREFOX_PLACES = [
+  '/usr/bin/firefox',
+  '/usr/bin/firefox-esr',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+];
+
 /** What drives a browser window and its own download list, where there is no screen. */
 const SCREEN_TOOLS = ['Xvfb', 'openbox', 'xdotool', 'import'];
 const SCREEN_PACKAGES = ['xvfb', 'openbox', 'xdotool', 'imagemagick'];
@@ -21,14 +28,31 @@ const SCREEN_PACKAGES = ['xvfb', 'openbox', 'xdotool', 'imagemagick'];
  * they may be installed, else the one that Playwright downloads.
  */
 export async function findChromium() {
-  const named = process.env.CARRYON_CHROMIUM;
-  if (named) {
-    if (!existsSync(named)) throw new Error(`CARRYON_CHROMIUM names ${named}, which is not there.`);
-    return named;
-  }
-  const installed = () => CHROMIUM_PLACES.find((place) => existsSync(place));
-  if (!installed() && mayUseApt()) await aptInstall(['chromium']);
-  return installed() ?? (await playwrightChromium());
+  return (
+    named('CARRYON_CHROMIUM') ??
+    (await installed(CHROMIUM_PLACES, 'chromium')) ??
+    (await playwrightChromium())
+  );
+}
+
+/**
+ * The path of a Firefox: the one that CARRYON_FIREFOX names, one that is installed, or one from Debian's packages where they may
+ * be installed; else null.
+ */
+export async function findFirefox() {
+  return named('CARRYON_FIREFOX') ?? (await installed(FIREFOX_PLACES, 'firefox-esr'));
+}
+
+function named(variable) {
+  const path = process.env[variable];
+  if (path && !existsSync(path)) throw new Error(`${variable} names ${path}, which is not there.`);
+  return path || null;
+}
+
+async function installed(places, debianPackage) {
+  const find = () => places.find((place) => existsSync(place)) ?? null;
+  if (find() === null && mayUseApt()) await aptInstall([debianPackage]);
+  return find();
 }
 
 /** Whether the journeys through the browser's own download list can run here; installs what they need where allowed. */

@@ -37,7 +37,8 @@ export async function writeWav(path: string, bytes: number, seed: number): Promi
   return hash.digest('hex');
 }
 
-function wavHeader(bytes: number): Buffer {
+/** The first 44 bytes of a stereo 16-bit WAV of `bytes` bytes. */
+export function wavHeader(bytes: number): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   header.write('RIFF', 0);
   header.writeUInt32LE(bytes - 8, 4);

@@ -1,0 +1,27 @@
+import { RangeRequestsPlugin } from 'workbox-range-requests';
+import { registerRoute } from 'workbox-routing';
+import { CacheOnly } from 'workbox-strategies';
+import { BASELINE_CACHE, BASELINE_CHANNEL, FILE_PATH } from './names.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** What most apps do: a file is one cached response, and a plugin cuts the range out of it. */
+registerRoute(
+  ({ url }) => url.pathname.startsWith(FILE_PATH),
+  new CacheOnly({ cacheName: BASELINE_CACHE, plugins: [new RangeRequestsPlugin()] }),
+);
+
+self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('backgroundfetchsuccess', (event) => event.waitUntil(keep(event.registration)));
+self.addEventListener('backgroundfetchfail', () =>
+  new BroadcastChannel(BASELINE_CHANNEL).postMessage('failed'),
+);
+
+async function keep(registration: BackgroundFetchRegistration): Promise<void> {
+  const cache = await caches.open(BASELINE_CACHE);
+  for (const { request, responseReady } of await registration.matchAll()) {
+    await cache.put(request, await responseReady);
+  }
+  new BroadcastChannel(BASELINE_CHANNEL).postMessage('complete');
+}

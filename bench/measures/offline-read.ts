@@ -1,0 +1,94 @@
+import { timesAsMuch, timesFaster, type Row } from '../figure.ts';
+import { randomNumbers, randomOffsets, sampleInTurn } from '../statistics.ts';
+import { MiB, type Measure } from '../support/bench.ts';
+import type { BrowserName } from '../support/browser.ts';
+
+const READ_BYTES = 64 * 1024;
+const ROUNDS = 5;
+const READS_A_ROUND = 10;
+/** With this plugin one read of a large file can take seconds. */
+const PLUGIN_READS_A_ROUND = 2;
+
+const TARGET_TIMES_FASTER: Readonly<Record<BrowserName, number>> = { firefox: 40, chromium: 1 };
+const TARGET_TIMES_OF_FLOOR = 1.5;
+const TARGET_TIMES_OF_SMALLEST = 1.5;
+
+/** A read at a random place of a downloaded file, through the service worker, with the server gone. */
+export const offlineRead: Measure = {
+  name: 'seek',
+  browsers: ['firefox', 'chromium'],
+  async take(bench, browserName) {
+    const sizesMiB = bench.quick ? [16, 64, 128] : [64, 512, 2048];
+    await bench.start();
+    const browser = await bench.startBrowser(browserName);
+    const product = await bench.openProductPage(browser);
+    const baseline = await bench.openBaselinePage(browser);
+    const files = sizesMiB.map((sizeMiB) => ({
+      name: `${sizeMiB} MiB`,
+      episodeId: `${sizeMiB}`,
+      bytes: sizeMiB * MiB,
+    }));
+    for (const file of files) {
+      await product.run('store', 'fillStore', { ...file, header: [] });
+      await baseline.run('baseline', 'cacheWhole', file);
+    }
+    await bench.product.stop();
+
+    const random = randomNumbers(1);
+    const rows: Row[] = [];
+    const throughWorker: number[][] = [];
+    for (const file of files) {
+      const reads = (count: number) => ({
+        ...file,
+        offsets: randomOffsets(random, count, file.bytes, READ_BYTES),
+        lengthBytes: READ_BYTES,
+      });
+      const { parts, floor, plugin } = await sampleInTurn(ROUNDS, {
+        parts: async () => {
+          await product.show();
+          return product.run('store', 'readThroughWorker', reads(READS_A_ROUND));
+        },
+        floor: () => product.run('store', 'readFromCache', reads(READS_A_ROUND)),
+        plugin: async () => {
+          await baseline.show();
+          return baseline.run('baseline', 'readThroughPlugin', reads(PLUGIN_READS_A_ROUND));
+        },
+      });
+      throughWorker.push(parts);
+      const facts = {
+        measure: this.name,
+        browser: browserName,
+        what: `64 KiB of ${file.name}`,
+        unit: 'ms',
+        samples: parts,
+      } as const;
+      const isJudged = browserName === 'chromium' || file === files[1];
+      rows.push(
+        timesFaster(
+          { ...facts, baselineName: 'RangeRequestsPlugin', baselineSamples: plugin },
+          isJudged ? TARGET_TIMES_FASTER[browserName] : null,
+        ),
+        timesAsMuch(
+          { ...facts, baselineName: 'one part from Cache', baselineSamples: floor },
+          TARGET_TIMES_OF_FLOOR,
+        ),
+      );
+    }
+    const [smallest = [], , largest = []] = throughWorker;
+    rows.push(
+      timesAsMuch(
+        {
+          measure: this.name,
+          browser: browserName,
+          what: `64 KiB of ${files[2]?.name}`,
+          unit: 'ms',
+          samples: largest,
+          baselineName: `64 KiB of ${files[0]?.name}`,
+          baselineSamples: smallest,
+        },
+        TARGET_TIMES_OF_SMALLEST,
+      ),
+    );
+    return rows;
+  },
+};
