@@ -30,15 +30,24 @@ export async function answerMedia(request: Request, episodeId: string): Promise<
     },
   );
   const source = new MediaSource(request.url, episodeId, manifest);
-  return new Response(body.length === 0 ? null : streamOf(body, source), { status, headers });
+  const short = await source.readShort(body);
+  return new Response(short ?? (body.length === 0 ? null : streamOf(body, source)), { status, headers });
 }
+
+/** The same episode is asked for again and again while it plays, and the manifest of a generation never changes. */
+let lastRead: { readonly episodeId: string; readonly manifest: Manifest } | null = null;
 
 /** Null when nothing of the episode is to be had from the store. */
 async function manifestOf(episodeId: string): Promise<Manifest | null> {
   const download = await readDownload(episodeId);
   const generation = download?.playable ?? download?.generation ?? null;
   if (generation === null || download?.status === 'cancelled') return null;
-  return readManifest({ episodeId, etag: generation.etag });
+  const { etag } = generation;
+  if (lastRead?.episodeId !== episodeId || lastRead.manifest.etag !== etag) {
+    const manifest = await readManifest({ episodeId, etag });
+    lastRead = manifest === null ? null : { episodeId, manifest };
+  }
+  return lastRead?.manifest ?? null;
 }
 
 /** One part or less a pull and nothing ahead, so that a seek costs one read and a long playback one part of memory. */
