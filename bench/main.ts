@@ -47,7 +47,11 @@ const rows: Row[] = [];
 await buildPages();
 try {
   for (const measure of measures) {
-    for (const browserName of measure.browsers) rows.push(...(await take(measure, browserName)));
+    for (const browserName of measure.browsers) {
+      const taken = await take(measure, browserName);
+      console.log(formatTable(taken));
+      rows.push(...taken);
+    }
   }
 } finally {
   await removePages();

@@ -29,7 +29,7 @@ export const offlineRead: Measure = {
       bytes: sizeMiB * MiB,
     }));
     for (const file of files) {
-      await product.run('store', 'fillStore', { ...file, header: [] });
+      await product.run('store', 'fillStore', { ...file, showId: 'show', header: [] });
       await baseline.run('baseline', 'cacheWhole', file);
     }
     await bench.product.stop();

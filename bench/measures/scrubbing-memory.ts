@@ -23,7 +23,12 @@ export const scrubbingMemory: Measure = {
     await bench.start();
     const browser = await bench.startBrowser(browserName);
     const filling = await bench.openProductPage(browser);
-    await filling.run('store', 'fillStore', { episodeId: EPISODE, bytes, header: [...wavHeader(bytes)] });
+    await filling.run('store', 'fillStore', {
+      episodeId: EPISODE,
+      showId: 'show',
+      bytes,
+      header: [...wavHeader(bytes)],
+    });
     // A new browser: what filling took is not counted.
     await browser.close();
     await browser.start();

@@ -8,9 +8,12 @@ import { noise } from './noise.ts';
 import { fetchRange, timeReads, type Reads } from './time-reads.ts';
 
 const MEDIA_TYPE = 'audio/wav';
+/** Among how many many episodes are spread. */
+const SHOWS = 40;
 
 export interface StoredFile {
   readonly episodeId: string;
+  readonly showId: string;
   readonly bytes: number;
   /** The first bytes of the file; noise follows. */
   readonly header: readonly number[];
@@ -33,14 +36,20 @@ export async function fillStore(file: StoredFile): Promise<void> {
   for (const part of allParts(manifest)) {
     await storePart(file.episodeId, manifest, part.index, bytesOf(file, part));
   }
-  for (const event of lifeOf(file.episodeId, manifest)) await dispatch(file.episodeId, event);
+  for (const event of lifeOf(file, manifest)) await dispatch(file.episodeId, event);
 }
 
 /** Downloaded episodes of one small part each. */
 export async function fillStoreWithMany({ episodes }: { readonly episodes: number }): Promise<void> {
   const numbers = Array.from({ length: episodes }, (_, index) => index).values();
   const fillNext = async (): Promise<void> => {
-    for (const number of numbers) await fillStore({ episodeId: `episode-${number}`, bytes: 64, header: [] });
+    for (const number of numbers)
+      await fillStore({
+        episodeId: `episode-${number}`,
+        showId: `show-${number % SHOWS}`,
+        bytes: 64,
+        header: [],
+      });
   };
   await Promise.all(Array.from({ length: 32 }, fillNext));
 }
@@ -80,11 +89,11 @@ async function sha256Hex(bytes: ArrayBuffer): Promise<string> {
 }
 
 /** What happens to a download from tap to complete. */
-function lifeOf(episodeId: string, manifest: Manifest): DownloadEvent[] {
+function lifeOf({ episodeId, showId }: StoredFile, manifest: Manifest): DownloadEvent[] {
   const episode: EpisodeSummary = {
     id: episodeId,
-    showId: 'show',
-    showTitle: 'Show',
+    showId,
+    showTitle: `Title of ${showId}`,
     title: `Title of ${episodeId}`,
     publishedAt: 0,
     durationSeconds: null,
