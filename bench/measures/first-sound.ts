@@ -19,7 +19,7 @@ export const firstSound: Measure = {
     const { proxy } = bench;
     const id = await bench.episodeId(TITLE);
 
-    const { sound, part } = await sampleInTurn(bench.quick ? 1 : 3, {
+    const { sound, part } = await sampleInTurn(bench.quick ? 1 : 2, {
       sound: async () => {
         const browser = await bench.startBrowser(browserName);
         const tab = await bench.openProductPage(browser, proxy.url);

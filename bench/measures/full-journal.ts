@@ -36,7 +36,7 @@ export const fullJournal: Measure = {
       };
       await start(withFew)();
       await start(withMany)();
-      const samples = await sampleInTurn(bench.quick ? 3 : 5, { few: start(withFew), many: start(withMany) });
+      const samples = await sampleInTurn(bench.quick ? 3 : 4, { few: start(withFew), many: start(withMany) });
       rows.push(
         timesAsMuch(
           {
