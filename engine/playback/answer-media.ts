@@ -30,7 +30,7 @@ export async function answerMedia(request: Request, episodeId: string): Promise<
     },
   );
   const source = new MediaSource(request.url, episodeId, manifest);
-  const short = await source.readShort(body);
+  const short = await source.openShort(body);
   return new Response(short ?? (body.length === 0 ? null : streamOf(body, source)), { status, headers });
 }
 

@@ -6,7 +6,7 @@ import { failureOfError } from '../failure-of-error.ts';
 import { announce, listen } from '../journal/channel.ts';
 import { sleep } from '../sleep.ts';
 import type { StoreAddress } from '../store/parts-store.ts';
-import { readStoredRange } from './read-stored-range.ts';
+import { openStoredRange, readStoredRange } from './read-stored-range.ts';
 import { streamMissingPart } from './stream-missing-part.ts';
 
 const FIRST_WAIT_MS = 1_000;
@@ -44,10 +44,13 @@ export class MediaSource {
   }
 
   /** A body that lies within one stored part: whole, it is answered faster than as a stream. Null for any other. */
-  async readShort([segment, ...others]: readonly BodySegment[]): Promise<Uint8Array<ArrayBuffer> | null> {
+  async openShort([segment, ...others]: readonly BodySegment[]): Promise<
+    Blob | Uint8Array<ArrayBuffer> | null
+  > {
     if (segment?.kind !== 'bytes' || others.length > 0) return null;
-    const { end } = partAt(this.#manifest, partIndexOf(this.#manifest, segment.start));
-    return segment.end <= end ? this.#readStored(segment.start, segment.end) : null;
+    const { index, start, end } = partAt(this.#manifest, partIndexOf(this.#manifest, segment.start));
+    if (segment.end > end) return null;
+    return openStoredRange(this.#address, index, { start: segment.start - start, end: segment.end - start });
   }
 
   /**
