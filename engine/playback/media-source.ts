@@ -6,7 +6,7 @@ import { failureOfError } from '../failure-of-error.ts';
 import { announce, listen } from '../journal/channel.ts';
 import { sleep } from '../sleep.ts';
 import type { StoreAddress } from '../store/parts-store.ts';
-import { openStoredRange, readStoredRange } from './read-stored-range.ts';
+import { openStoredRange, READ_AT_ONCE_BYTES, readStoredRange } from './read-stored-range.ts';
 import { streamMissingPart } from './stream-missing-part.ts';
 
 const FIRST_WAIT_MS = 1_000;
@@ -74,7 +74,8 @@ export class MediaSource {
     if (this.#open?.offset === start) return null;
     const index = partIndexOf(this.#manifest, start);
     const part = partAt(this.#manifest, index);
-    const within = { start: start - part.start, end: Math.min(end, part.end) - part.start };
+    const upTo = Math.min(end, part.end, start + READ_AT_ONCE_BYTES);
+    const within = { start: start - part.start, end: upTo - part.start };
     return readStoredRange(this.#address, index, within);
   }
 

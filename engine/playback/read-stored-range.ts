@@ -7,6 +7,9 @@ import { readPart, type StoreAddress } from '../store/parts-store.ts';
  */
 const BLOBS_ARE_HANDLES = 'userAgentData' in navigator;
 
+/** How much of a part is worth reading at a time: a seek often needs no more, and where slices are cheap, neither does playback. */
+export const READ_AT_ONCE_BYTES = BLOBS_ARE_HANDLES ? 512 * 1024 : Infinity;
+
 /**
  * A range of one stored part, as a body that was not read yet where that is faster. `range` is counted from the start of the
  * part. Null when the part is not here.
