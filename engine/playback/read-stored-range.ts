@@ -1,4 +1,5 @@
-import type { ByteRange } from '../../core/http/byte-range.ts';
+import { createPartialResponse } from 'workbox-range-requests';
+import { formatRange, type ByteRange } from '../../core/http/byte-range.ts';
 import { readPart, type StoreAddress } from '../store/parts-store.ts';
 
 /**
@@ -23,7 +24,8 @@ export async function openStoredRange(
   if (part === undefined) return null;
   const lengthBytes = range.end - range.start;
   if (BLOBS_ARE_HANDLES) {
-    const slice = (await part.blob()).slice(range.start, range.end);
+    const request = new Request('/parts', { headers: { Range: formatRange(range) } });
+    const slice = await (await createPartialResponse(request, part)).blob();
     return slice.size === lengthBytes ? slice : null;
   }
   const bytes = await readUpToEnd(part, range);
