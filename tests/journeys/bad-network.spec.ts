@@ -1,4 +1,5 @@
 import { App } from '../support/app.ts';
+import { servedRanges } from '../support/served-parts.ts';
 import { expect, MiB, test } from '../support/stage.ts';
 
 const PART = 4 * MiB;
@@ -86,10 +87,7 @@ test('two tabs that press Download at once make one download, which both show', 
   }
   for (const tab of tabs) await expect(tab.button(`Pause download of ${TITLE}`)).toBeVisible();
   for (const tab of tabs) await tab.expectDownloaded(TITLE, 50_000);
-  const ranges = stage.product.requests
-    .filter(({ path, method }) => path.startsWith('/media/') && method === 'GET')
-    .map(({ range }) => range)
-    .toSorted((a, b) => String(a).localeCompare(String(b)));
+  const ranges = servedRanges(stage.product.requests).toSorted((a, b) => a.localeCompare(b));
   expect(ranges).toEqual(
     [0, 1, 2, 3]
       .map((index) => `bytes=${index * PART}-${Math.min(BYTES, (index + 1) * PART) - 1}`)

@@ -1,4 +1,5 @@
 import { App } from '../support/app.ts';
+import { servedRanges } from '../support/served-parts.ts';
 import { expect, MiB, test } from '../support/stage.ts';
 
 test('browse, download, close the tab, lose the network, play, seek anywhere', async ({ stage }) => {
@@ -75,9 +76,7 @@ test('several episodes go on downloading with the tab closed', async ({ stage })
     .toBe(3);
 
   await app.page.goto('about:blank');
-  const served = () =>
-    stage.product.requests.filter(({ path, status }) => path.startsWith('/media/') && status === 206);
-  await expect.poll(() => served().length, { timeout: 60_000 }).toBe(9);
+  await expect.poll(() => servedRanges(stage.product.requests).length, { timeout: 60_000 }).toBe(9);
   await app.page.waitForTimeout(1500);
   await stage.proxy.stop();
 

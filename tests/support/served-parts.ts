@@ -1,5 +1,11 @@
 import type { LoggedRequest } from './product.ts';
 
+/** The ranges of media that the server sent, but for the single bytes that are asked for to learn something. */
+export const servedRanges = (requests: readonly LoggedRequest[]): readonly string[] =>
+  requests
+    .filter(({ path, status, bytes }) => path.startsWith('/media/') && status === 206 && bytes > 1)
+    .map(({ range }) => range ?? '');
+
 /** How often the server sent each whole part of a file, by the index of the part. */
 export function timesServed(
   requests: readonly LoggedRequest[],
