@@ -7,9 +7,9 @@ import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { downloadLine } from '../text/download-text.ts';
 import { formatBytes } from '../text/format.ts';
 import { icon, type IconName } from './icons.ts';
-import { sendRequest, type DownloadRequest } from './requests.ts';
+import { sendRequest } from './requests.ts';
 
-type Action = Extract<DownloadRequest, { episode: EpisodeSummary }>['action'];
+type Action = 'download' | 'pause' | 'resume' | 'retry' | 'cancel';
 
 interface Face {
   readonly action: Action | null;

@@ -2,10 +2,14 @@ import type { DownloadView } from '../../engine/downloads-port.ts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { episodePath } from '../router/routes.ts';
-import { resetStyles } from '../styles/shared.ts';
+import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { downloadSentence } from '../text/download-text.ts';
+import { isHere } from '../views/download-lists.ts';
+import { icon } from './icons.ts';
+import { sendRequest } from './requests.ts';
 import './carry-artwork.ts';
 import './carry-download-button.ts';
+import './carry-download-menu.ts';
 import './carry-part-map.ts';
 import './carry-play-button.ts';
 
@@ -14,20 +18,28 @@ import './carry-play-button.ts';
  * @csspart moving-artwork - its artwork, while it moves to another page
  * @fires carry-download-request
  * @fires carry-player-request
+ * @fires carry-history-request
  */
 @customElement('carry-download-row')
 export class CarryDownloadRow extends LitElement {
   static override styles = [
     resetStyles,
+    buttonStyles,
     css`
       .row {
         display: grid;
-        grid-template-columns: 56px minmax(0, 1fr) auto;
-        gap: 2px 14px;
+        grid-template:
+          'artwork words controls' auto 'parts parts parts' auto 'state state state' auto / 56px minmax(
+            0,
+            1fr
+          )
+          auto;
+        gap: 0 14px;
         align-items: center;
         padding: 12px 0;
       }
       carry-artwork {
+        grid-area: artwork;
         width: 56px;
         --carry-artwork-radius: 10px;
       }
@@ -52,17 +64,26 @@ export class CarryDownloadRow extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
       }
+      .words {
+        grid-area: words;
+      }
       .controls {
+        grid-area: controls;
         display: flex;
         align-items: center;
         gap: 4px;
         margin-inline-end: -10px;
       }
+      carry-part-map {
+        grid-area: parts;
+        margin-top: 8px;
+      }
       .state {
-        grid-column: 2 / -1;
-        display: grid;
-        gap: 6px;
-        padding-top: 8px;
+        grid-area: state;
+        padding-top: 6px;
+      }
+      .state .button {
+        margin: 8px 0 0;
       }
       .sentence {
         font-size: var(--carry-text-s);
@@ -81,9 +102,36 @@ export class CarryDownloadRow extends LitElement {
         font-size: var(--carry-text-s);
         font-variant-numeric: tabular-nums;
       }
+      .kept {
+        display: inline-flex;
+        align-items: center;
+        gap: 3px;
+        vertical-align: bottom;
+      }
+      @media (min-width: 480px) {
+        .row {
+          grid-template-areas: 'artwork words controls' '. parts parts' '. state state';
+        }
+      }
       @media (max-width: 479px) {
-        .state {
-          grid-column: 1 / -1;
+        .row {
+          grid-template-columns: 48px minmax(0, 1fr) auto;
+          column-gap: 12px;
+        }
+        .row:not(.complete) {
+          grid-template-areas: 'artwork words words' 'parts parts parts' 'state state controls';
+        }
+        .row:not(.complete) .controls {
+          align-self: start;
+        }
+        .row:not(.complete) .state {
+          min-height: var(--carry-target);
+        }
+        carry-artwork {
+          width: 48px;
+        }
+        .controls {
+          gap: 0;
         }
       }
     `,
@@ -110,7 +158,8 @@ export class CarryDownloadRow extends LitElement {
 
   override render() {
     const { place, view } = this;
-    const { episode, status } = view.download;
+    const { download } = view;
+    const { episode, status } = download;
     const complete = status === 'complete';
     const sentence = downloadSentence(view, { place, nowMs: Date.now() });
     return html`
@@ -121,13 +170,19 @@ export class CarryDownloadRow extends LitElement {
           .subject=${episodePath(episode.id)}
           .size=${96}
         ></carry-artwork>
-        <div>
+        <div class="words">
           <h3><a href=${episodePath(episode.id)}>${episode.title}</a></h3>
-          <p class=${complete ? 'here' : 'show'}>${complete ? sentence : episode.showTitle}</p>
+          ${
+            complete
+              ? html`<p class="here">
+                  ${sentence}${download.pinned ? html` · <span class="kept">${icon('keep', 16)}Kept</span>` : nothing}
+                </p>`
+              : html`<p class="show">${episode.showTitle}</p>`
+          }
         </div>
         <div class="controls">
           ${
-            complete
+            isHere(view)
               ? html`<carry-play-button .episode=${episode} ?playing=${this.playing}></carry-play-button>`
               : nothing
           }
@@ -137,17 +192,30 @@ export class CarryDownloadRow extends LitElement {
             .view=${view}
             .place=${place}
           ></carry-download-button>
+          <carry-download-menu .view=${view}></carry-download-menu>
         </div>
+        ${complete || view.partCount === 0 ? nothing : html`<carry-part-map .view=${view}></carry-part-map>`}
         ${
           complete
             ? nothing
             : html`<div class="state">
-                ${view.partCount > 0 ? html`<carry-part-map .view=${view}></carry-part-map>` : nothing}
                 <p class="sentence">${sentence}</p>
+                ${view.deferred ? this.#downloadNow() : nothing}
               </div>`
         }
       </div>
     `;
+  }
+
+  #downloadNow() {
+    const { episode } = this.view.download;
+    return html`<button
+      class="button"
+      aria-label="Download now: ${episode.title}"
+      @click=${() => sendRequest(this, 'carry-download-request', { action: 'download-now', episode })}
+    >
+      Download now
+    </button>`;
   }
 }
 

@@ -10,7 +10,7 @@ import { chapterAt } from '../services/player.ts';
 import { transcriptResource } from '../services/resources.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { playerText } from '../text/problems.ts';
-import { isHere, storedRanges } from '../views/download-lists.ts';
+import { isHere, playableRanges } from '../views/download-lists.ts';
 import './carry-artwork.ts';
 import './carry-chapters.ts';
 import './carry-download-button.ts';
@@ -344,7 +344,7 @@ export class CarryFullPlayer extends LitElement {
                 .positionSeconds=${positionSeconds}
                 .durationSeconds=${durationSeconds}
                 .buffered=${snapshot.buffered}
-                .stored=${this.view === undefined ? [] : storedRanges(this.view)}
+                .stored=${this.view === undefined ? [] : playableRanges(this.view)}
                 .chapters=${chapters}
               ></carry-seek-bar>
             </carry-times>

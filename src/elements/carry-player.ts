@@ -7,7 +7,7 @@ import { cssProperties } from './css-properties.ts';
 import { chapterAt } from '../services/player.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { playerText } from '../text/problems.ts';
-import { storedRanges } from '../views/download-lists.ts';
+import { playableRanges } from '../views/download-lists.ts';
 import './carry-artwork.ts';
 import './carry-seek-bar.ts';
 import './carry-speed-menu.ts';
@@ -283,7 +283,7 @@ export class CarryPlayer extends LitElement {
               .positionSeconds=${positionSeconds}
               .durationSeconds=${durationSeconds}
               .buffered=${buffered}
-              .stored=${this.view === undefined ? [] : storedRanges(this.view)}
+              .stored=${this.view === undefined ? [] : playableRanges(this.view)}
               .chapters=${chapters}
             ></carry-seek-bar>
           </carry-times>

@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { SPEEDS } from '../services/player.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { formatRate } from '../text/format.ts';
+import { menuItems, moveInMenu, placePopover } from './popover-menu.ts';
 import { sendRequest } from './requests.ts';
 
 /**
@@ -100,32 +101,16 @@ export class CarrySpeedMenu extends LitElement {
 
   readonly #place = (event: ToggleEvent): void => {
     if (event.newState !== 'open') return;
-    const anchor = this.button.getBoundingClientRect();
-    const { height, width } = this.menu.getBoundingClientRect();
-    const left = Math.min(Math.max(8, anchor.left + anchor.width / 2 - width / 2), innerWidth - width - 8);
-    const above = anchor.top - height - 8;
-    this.menu.style.left = `${left}px`;
-    this.menu.style.top = `${above >= 8 ? above : Math.max(8, Math.min(anchor.bottom + 8, innerHeight - height - 8))}px`;
-    (this.menu.querySelector<HTMLElement>('[aria-checked="true"]') ?? this.#items()[0])?.focus();
+    placePopover(this.menu, this.button);
+    (this.menu.querySelector<HTMLElement>('[aria-checked="true"]') ?? menuItems(this.menu)[0])?.focus();
   };
 
-  readonly #move = (event: KeyboardEvent): void => {
-    const items = this.#items();
-    const at = items.findIndex((item) => item.matches(':focus'));
-    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    items.at(target % items.length)?.focus();
-  };
+  readonly #move = (event: KeyboardEvent): void => moveInMenu(event, this.menu);
 
   #choose(speed: number): void {
     sendRequest(this, 'carry-player-request', { type: 'set-speed', speed });
     this.menu.hidePopover();
     this.button.focus();
-  }
-
-  #items(): HTMLElement[] {
-    return [...this.menu.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
   }
 }
 

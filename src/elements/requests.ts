@@ -5,7 +5,13 @@ import type { SettingsSnapshot } from '../services/settings.ts';
 /** What a view may ask of the downloads. */
 export type DownloadRequest =
   | { readonly action: 'download'; readonly episode: EpisodeSummary }
-  | { readonly action: 'pause' | 'resume' | 'retry' | 'cancel'; readonly episode: EpisodeSummary }
+  | {
+      readonly action: 'pause' | 'resume' | 'retry' | 'cancel' | 'download-now';
+      readonly episode: EpisodeSummary;
+    }
+  | { readonly action: 'pin'; readonly episode: EpisodeSummary; readonly pinned: boolean }
+  /** Before another one of the queue, or to its end for null. */
+  | { readonly action: 'move'; readonly episodeId: string; readonly beforeId: string | null }
   | { readonly action: 'pause-all' | 'resume-all' };
 
 export type SettingsRequest = Partial<SettingsSnapshot>;
@@ -13,7 +19,14 @@ export type SettingsRequest = Partial<SettingsSnapshot>;
 /** What a view may ask of the frame around it. */
 export type AppRequest =
   | { readonly type: 'open-player' | 'close-player' | 'show-shortcuts' | 'install' }
-  | { readonly type: 'set-title'; readonly title: string };
+  | { readonly type: 'set-title'; readonly title: string }
+  /** Says something in the live region. */
+  | { readonly type: 'announce'; readonly text: string };
+
+/** Asks the page for what happened to one download. */
+export interface HistoryRequest {
+  readonly episode: EpisodeSummary;
+}
 
 /** Requests bubble to the composition root, which passes them to the service that can fulfil them. */
 interface RequestDetails {
@@ -21,6 +34,7 @@ interface RequestDetails {
   'carry-player-request': PlayerRequest;
   'carry-settings-request': SettingsRequest;
   'carry-app-request': AppRequest;
+  'carry-history-request': HistoryRequest;
 }
 
 declare global {
@@ -29,6 +43,7 @@ declare global {
     'carry-player-request': CustomEvent<PlayerRequest>;
     'carry-settings-request': CustomEvent<SettingsRequest>;
     'carry-app-request': CustomEvent<AppRequest>;
+    'carry-history-request': CustomEvent<HistoryRequest>;
   }
 }
 

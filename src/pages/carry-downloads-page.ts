@@ -9,6 +9,7 @@ import { showPath } from '../router/routes.ts';
 import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
 import { formatBytes, formatBytesOf, formatCount, formatSpeed, formatTimeLeft } from '../text/format.ts';
 import { failedOf, finishedOf, groupByShow, placesInLine, underWayOf } from '../views/download-lists.ts';
+import '../elements/carry-download-queue.ts';
 import '../elements/carry-download-row.ts';
 import '../elements/carry-notice.ts';
 import '../elements/carry-storage.ts';
@@ -165,7 +166,12 @@ export class CarryDownloadsPage extends PageElement {
             }
           </div>
         </div>
-        ${this.#list(views)}
+        <carry-download-queue
+          exportparts="moving-artwork"
+          .views=${views}
+          .places=${placesInLine(this.#views())}
+          .playingId=${this.#playingId()}
+        ></carry-download-queue>
       </section>
     `;
   }

@@ -32,7 +32,7 @@ export function handleRequests(frame: HTMLElement & Frame, services: Services): 
 async function handleAppRequest(
   request: AppRequest,
   frame: Frame,
-  { installPrompt }: Services,
+  { installPrompt, toasts }: Services,
 ): Promise<void> {
   switch (request.type) {
     case 'open-player':
@@ -44,6 +44,9 @@ async function handleAppRequest(
       return frame.showShortcuts();
     case 'install':
       return installPrompt.install();
+    case 'announce':
+      toasts.announce(request.text);
+      return;
     case 'set-title':
       document.title = request.title === 'Home' ? 'Carryon' : `${request.title} · Carryon`;
       return;
@@ -60,6 +63,12 @@ async function handleDownloadRequest(request: DownloadRequest, { downloads }: Se
       return downloads.resume(request.episode.id);
     case 'retry':
       return downloads.retry(request.episode.id);
+    case 'download-now':
+      return downloads.downloadNow(request.episode.id);
+    case 'pin':
+      return downloads.pin(request.episode.id, request.pinned);
+    case 'move':
+      return downloads.move(request.episodeId, request.beforeId);
     case 'pause-all':
       return downloads.pauseAll();
     case 'resume-all':

@@ -58,3 +58,16 @@ test('a finished download says Downloaded', () => {
     'Downloaded',
   );
 });
+
+test('one that waits for another connection says so, and what can be done', () => {
+  const deferred = view({ status: 'queued' }, 0, { deferred: true });
+  expect(downloadLine(deferred, { ...options, place: 2 })).toBe('Waiting for Wi-Fi');
+  expect(downloadSentence(deferred, options)).toBe(
+    'Waiting for a connection that is not metered. Download now uses this one.',
+  );
+});
+
+test('while a new version is on its way, the old one is said to play', () => {
+  const updating = view({ status: 'downloading', playable: generation });
+  expect(downloadSentence(updating, options)).toBe('41 of 96 MB. The old version plays until it is here.');
+});

@@ -53,6 +53,7 @@ export function downloadLine(view: DownloadView, { place, nowMs }: DownloadTextO
   const { download } = view;
   switch (download.status) {
     case 'queued':
+      if (view.deferred) return 'Waiting for Wi-Fi';
       return place === null || place <= 1 ? 'Next in line' : `${formatOrdinal(place)} in line`;
     case 'probing':
       return 'Starting';
@@ -81,6 +82,13 @@ export function downloadLine(view: DownloadView, { place, nowMs }: DownloadTextO
 
 /** The state of a download in whole sentences, where there is room. */
 export function downloadSentence(view: DownloadView, options: DownloadTextOptions): string {
+  const sentence = stateSentence(view, options);
+  return view.download.playable === null || view.download.status === 'complete'
+    ? sentence
+    : `${sentence.replace(/[^.]$/, '$&.')} The old version plays until it is here.`;
+}
+
+function stateSentence(view: DownloadView, options: DownloadTextOptions): string {
   const { download } = view;
   const here = view.bytesTotal !== null && view.bytesHere > 0 ? ` ${amount(view)} are here.` : '';
   switch (download.status) {
@@ -108,6 +116,9 @@ export function downloadSentence(view: DownloadView, options: DownloadTextOption
     case 'complete':
       return `Downloaded, ${formatBytes(download.generation.bytes)}`;
     case 'queued':
+      if (view.deferred)
+        return `Waiting for a connection that is not metered.${here} Download now uses this one.`;
+      return `${downloadLine(view, options)}.${here}`;
     case 'probing':
     case 'cancelled':
       return `${downloadLine(view, options)}.${here}`;

@@ -4,7 +4,9 @@ import { makeDownload, makeEpisode, makeView } from '../test-support/views.ts';
 import {
   finishedOf,
   groupByShow,
+  isHere,
   placesInLine,
+  playableRanges,
   rangesGradient,
   storedRanges,
   underWayOf,
@@ -26,8 +28,8 @@ const views = new Map(
 );
 const ids = (list: readonly { download: Download }[]) => list.map(({ download }) => download.episode.id);
 
-test('what runs stands before what waits in line', () => {
-  expect(ids(underWayOf(views))).toEqual(['a2', 'b1', 'a1']);
+test('what is under way stands in the order of the queue, whatever its state', () => {
+  expect(ids(underWayOf(views))).toEqual(['b1', 'a2', 'a1']);
   expect([...placesInLine(views)]).toEqual([
     ['b1', 1],
     ['a1', 2],
@@ -61,6 +63,14 @@ describe('storedRanges', () => {
   ])('parts %j cover %j', (parts, ranges) => {
     expect(stored(...parts)).toEqual(ranges);
   });
+});
+
+test('while a new version is on its way, the one before is here and plays to its end', () => {
+  const updating = of('a1', { status: 'downloading', playable: generation });
+  expect(isHere(updating)).toBe(true);
+  expect(playableRanges(updating)).toEqual([{ start: 0, end: 1 }]);
+  expect(ids(underWayOf(new Map([['a1', updating]])))).toEqual(['a1']);
+  expect(isHere(of('a1', { status: 'downloading' }))).toBe(false);
 });
 
 test('no ranges draw nothing', () => {

@@ -1,29 +1,24 @@
-import type { DownloadStatus } from '../../core/downloads/download.ts';
+import { isUnderWay } from '../../core/downloads/reduce.ts';
+import { byOrder } from '../../core/downloads/schedule.ts';
 import type { DownloadView } from '../../engine/downloads-port.ts';
 import type { FractionRange } from '../services/player.ts';
 
 type Views = ReadonlyMap<string, DownloadView>;
 
-const RUNNING: ReadonlySet<DownloadStatus> = new Set([
-  'probing',
-  'downloading',
-  'verifying',
-  'waiting',
-  'paused',
-]);
+/** Whether all of it plays from this device: it is complete, or was until a new version was asked for. */
+export const isHere = (view: DownloadView | undefined): boolean =>
+  view !== undefined && (view.download.status === 'complete' || view.download.playable !== null);
 
-export const isHere = (view: DownloadView | undefined): boolean => view?.download.status === 'complete';
+const inQueueOrder = (a: DownloadView, b: DownloadView): number => byOrder(a.download, b.download);
 
-const byOrder = (a: DownloadView, b: DownloadView): number => a.download.order - b.download.order;
-
-/** Everything that is on its way, what runs before what stands in line. */
-export const underWayOf = (views: Views): DownloadView[] => [
-  ...[...views.values()].filter(({ download }) => RUNNING.has(download.status)).toSorted(byOrder),
-  ...queuedOf(views),
-];
+/** Everything that is on its way, in the order of the queue. */
+export const underWayOf = (views: Views): DownloadView[] =>
+  [...views.values()]
+    .filter(({ download }) => isUnderWay(download) && download.status !== 'failed')
+    .toSorted(inQueueOrder);
 
 const queuedOf = (views: Views): DownloadView[] =>
-  [...views.values()].filter(({ download }) => download.status === 'queued').toSorted(byOrder);
+  underWayOf(views).filter(({ download }) => download.status === 'queued');
 
 /** Place in line of each queued download, from 1, by episode id. */
 export const placesInLine = (views: Views): ReadonlyMap<string, number> =>
@@ -31,13 +26,15 @@ export const placesInLine = (views: Views): ReadonlyMap<string, number> =>
 
 /** What is complete on this device, the latest first. */
 export const finishedOf = (views: Views): DownloadView[] =>
-  [...views.values()].filter(isHere).toSorted((a, b) => completedAt(b) - completedAt(a));
+  [...views.values()]
+    .filter(({ download }) => download.status === 'complete')
+    .toSorted((a, b) => completedAt(b) - completedAt(a));
 
 const completedAt = ({ download }: DownloadView): number =>
   download.status === 'complete' ? download.completedAt : 0;
 
 export const failedOf = (views: Views): DownloadView[] =>
-  [...views.values()].filter(({ download }) => download.status === 'failed').toSorted(byOrder);
+  [...views.values()].filter(({ download }) => download.status === 'failed').toSorted(inQueueOrder);
 
 export interface ShowGroup {
   readonly showId: string;
@@ -81,6 +78,10 @@ export function storedRanges({ download, partCount, storedParts }: DownloadView)
   }
   return ranges;
 }
+
+/** What of the file plays from this device; all of it while an older version stays until the new one is whole. */
+export const playableRanges = (view: DownloadView): FractionRange[] =>
+  view.download.playable === null ? storedRanges(view) : [{ start: 0, end: 1 }];
 
 /** A CSS image of a bar in which the ranges have the colour `color` and the rest is transparent. */
 export function rangesGradient(ranges: readonly FractionRange[], color: string): string {

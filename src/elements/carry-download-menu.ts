@@ -1,0 +1,172 @@
+import type { DownloadStatus } from '../../core/downloads/download.ts';
+import type { DownloadView } from '../../engine/downloads-port.ts';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { buttonStyles, resetStyles } from '../styles/shared.ts';
+import { icon } from './icons.ts';
+import { menuItems, moveInMenu, placePopover } from './popover-menu.ts';
+import { sendRequest } from './requests.ts';
+
+/** In these there is something that "now" would change. */
+const CAN_COME_SOONER: ReadonlySet<DownloadStatus> = new Set(['queued', 'waiting', 'paused', 'failed']);
+
+/**
+ * What is asked of a download less often: a button with a menu.
+ * @fires carry-download-request
+ * @fires carry-history-request
+ */
+@customElement('carry-download-menu')
+export class CarryDownloadMenu extends LitElement {
+  static override styles = [
+    resetStyles,
+    buttonStyles,
+    css`
+      [popover] {
+        position: fixed;
+        inset: auto;
+        margin: 0;
+        padding: 6px;
+        border: 1px solid var(--carry-line);
+        border-radius: var(--carry-radius-m);
+        background: var(--carry-raised);
+        color: var(--carry-ink);
+        box-shadow: var(--carry-shadow-2);
+      }
+      [role^='menuitem'] {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        width: 100%;
+        min-width: 208px;
+        min-height: var(--carry-target);
+        padding: 4px 16px 4px 12px;
+        border: 0;
+        border-radius: var(--carry-radius-s);
+        background: none;
+        text-align: start;
+        cursor: pointer;
+      }
+      [role^='menuitem']:focus-visible {
+        outline-offset: -2px;
+      }
+      [aria-checked='true'] {
+        color: var(--carry-accent);
+      }
+      small {
+        display: block;
+        font-size: var(--carry-text-xs);
+        color: var(--carry-ink-soft);
+      }
+      @media (hover: hover) {
+        [role^='menuitem']:hover {
+          background: var(--carry-sunken);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) view!: DownloadView;
+  @query('.more') private readonly button!: HTMLButtonElement;
+  @query('[popover]') private readonly menu!: HTMLElement;
+
+  #scrolling: AbortController | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#scrolling?.abort();
+  }
+
+  override render() {
+    const { download } = this.view;
+    const { episode, pinned, status } = download;
+    const name = `More for ${episode.title}`;
+    return html`
+      <button
+        class="icon-button more"
+        popovertarget="menu"
+        aria-haspopup="menu"
+        aria-label=${name}
+        title=${name}
+      >
+        ${icon('more', 22)}
+      </button>
+      <div
+        id="menu"
+        popover
+        role="menu"
+        aria-label=${name}
+        @toggle=${this.#toggle}
+        @keydown=${(event: KeyboardEvent) => moveInMenu(event, this.menu)}
+      >
+        ${
+          CAN_COME_SOONER.has(status)
+            ? html`<button role="menuitem" tabindex="-1" @click=${this.#downloadNow}>
+                ${icon('arrowDown', 20)}
+                <span>Download now<small>First in line, over any connection</small></span>
+              </button>`
+            : nothing
+        }
+        ${
+          status === 'complete'
+            ? html`<button
+                role="menuitemcheckbox"
+                tabindex="-1"
+                aria-checked=${pinned ? 'true' : 'false'}
+                @click=${this.#togglePin}
+              >
+                ${icon(pinned ? 'check' : 'keep', 20)}
+                <span>Keep<small>It is never removed by itself</small></span>
+              </button>`
+            : nothing
+        }
+        <button
+          role="menuitem"
+          tabindex="-1"
+          aria-label="History of ${episode.title}"
+          @click=${this.#showHistory}
+        >
+          ${icon('history', 20)} <span>History<small>What happened to this download</small></span>
+        </button>
+      </div>
+    `;
+  }
+
+  readonly #toggle = (event: ToggleEvent): void => {
+    this.#scrolling?.abort();
+    if (event.newState !== 'open') return;
+    placePopover(this.menu, this.button);
+    menuItems(this.menu)[0]?.focus({ preventScroll: true });
+    // It stands still on the screen, so it goes when what it belongs to moves away.
+    this.#scrolling = new AbortController();
+    const { signal } = this.#scrolling;
+    addEventListener('scroll', () => this.menu.hidePopover(), { signal, capture: true });
+  };
+
+  readonly #downloadNow = (): void => {
+    const { episode } = this.view.download;
+    sendRequest(this, 'carry-download-request', { action: 'download-now', episode });
+    this.#close();
+  };
+
+  readonly #togglePin = (): void => {
+    const { episode, pinned } = this.view.download;
+    sendRequest(this, 'carry-download-request', { action: 'pin', episode, pinned: !pinned });
+    this.#close();
+  };
+
+  readonly #showHistory = (): void => {
+    this.#close();
+    sendRequest(this, 'carry-history-request', { episode: this.view.download.episode });
+  };
+
+  #close(): void {
+    this.menu.hidePopover();
+    this.button.focus({ preventScroll: true });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'carry-download-menu': CarryDownloadMenu;
+  }
+}

@@ -1,0 +1,26 @@
+const MARGIN_PX = 8;
+
+/** Puts an open popover above the control it belongs to, or below where there is no room, and never off the screen. */
+export function placePopover(menu: HTMLElement, anchor: HTMLElement): void {
+  const { bottom, left, top, width } = anchor.getBoundingClientRect();
+  const own = menu.getBoundingClientRect();
+  const middle = left + width / 2 - own.width / 2;
+  const above = top - own.height - MARGIN_PX;
+  const below = Math.min(bottom + MARGIN_PX, innerHeight - own.height - MARGIN_PX);
+  menu.style.left = `${Math.min(Math.max(MARGIN_PX, middle), innerWidth - own.width - MARGIN_PX)}px`;
+  menu.style.top = `${above >= MARGIN_PX ? above : Math.max(MARGIN_PX, below)}px`;
+}
+
+export const menuItems = (menu: HTMLElement): HTMLElement[] => [
+  ...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]'),
+];
+
+/** The arrow keys of a menu. @see https://www.w3.org/WAI/ARIA/apg/patterns/menu/ */
+export function moveInMenu(event: KeyboardEvent, menu: HTMLElement): void {
+  const items = menuItems(menu);
+  const at = items.findIndex((item) => item.matches(':focus'));
+  const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (target === undefined) return;
+  event.preventDefault();
+  items.at(target % items.length)?.focus();
+}
