@@ -39,6 +39,11 @@ export class EpisodeListController implements ReactiveController {
     void this.#list?.loadMore();
   }
 
+  /** Loads what is left; false when that failed. */
+  loadAll(): Promise<boolean> {
+    return this.#list?.loadAll() ?? Promise.resolve(false);
+  }
+
   hostUpdate(): void {
     const showId = this.#showId();
     if (this.#services === undefined || showId === this.#currentId) return;

@@ -41,6 +41,9 @@ export class CarryDownloadQueue extends LitElement {
     resetStyles,
     buttonStyles,
     css`
+      ul {
+        margin-top: 8px;
+      }
       li {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);

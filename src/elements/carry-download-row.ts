@@ -125,6 +125,9 @@ export class CarryDownloadRow extends LitElement {
           align-self: start;
         }
         .row:not(.complete) .state {
+          display: grid;
+          align-content: center;
+          justify-items: start;
           min-height: var(--carry-target);
         }
         carry-artwork {

@@ -9,6 +9,7 @@ export type DownloadRequest =
       readonly action: 'pause' | 'resume' | 'retry' | 'cancel' | 'download-now';
       readonly episode: EpisodeSummary;
     }
+  | { readonly action: 'download-all'; readonly episodes: readonly EpisodeSummary[] }
   | { readonly action: 'pin'; readonly episode: EpisodeSummary; readonly pinned: boolean }
   /** Before another one of the queue, or to its end for null. */
   | { readonly action: 'move'; readonly episodeId: string; readonly beforeId: string | null }

@@ -12,7 +12,9 @@ import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
 import { formatCount, formatDate } from '../text/format.ts';
 import { catalogueText } from '../text/problems.ts';
 import { finishedOf, isHere, placesInLine } from '../views/download-lists.ts';
+import { bulkChoices } from '../views/bulk-choices.ts';
 import '../elements/carry-artwork.ts';
+import '../elements/carry-bulk-download.ts';
 import '../elements/carry-episode-row.ts';
 import '../elements/carry-notice.ts';
 import '../elements/carry-rich-text.ts';
@@ -173,12 +175,23 @@ export class CarryShowPage extends PageElement {
             ? nothing
             : html`<section aria-labelledby="episodes">
                 <h2 id="episodes">Episodes</h2>
+                ${this.#online() && episodes.length > 0 ? this.#bulk(episodes) : nothing}
                 ${this.#episodes(episodes)}
               </section>`
         }
       </div>
     `;
   }
+
+  #bulk(episodes: readonly EpisodeSummary[]) {
+    return html`<carry-bulk-download
+      .choices=${bulkChoices(episodes, this.#views(), this.#entries())}
+      ?whole=${!this.#list.snapshot.hasMore}
+      .loadAll=${this.#loadAll}
+    ></carry-bulk-download>`;
+  }
+
+  readonly #loadAll = (): Promise<boolean> => this.#list.loadAll();
 
   #episodes(episodes: readonly EpisodeSummary[]) {
     const views = this.#views();

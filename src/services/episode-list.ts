@@ -16,6 +16,7 @@ export class EpisodeList implements Observable {
   readonly #showId: string;
   readonly #listeners = new Listeners();
   #cursor: string | null = null;
+  #loading: Promise<void> | null = null;
   #snapshot: EpisodeListSnapshot = { items: [], loading: false, hasMore: true, problem: null };
 
   readonly subscribe = this.#listeners.add;
@@ -29,9 +30,21 @@ export class EpisodeList implements Observable {
     return this.#snapshot;
   }
 
-  async loadMore(): Promise<void> {
-    const { hasMore, items, loading } = this.#snapshot;
-    if (loading || !hasMore) return;
+  loadMore(): Promise<void> {
+    if (!this.#snapshot.hasMore) return Promise.resolve();
+    return (this.#loading ??= this.#loadPage().finally(() => (this.#loading = null)));
+  }
+
+  /** Loads every page that is left; false when one of them could not be loaded. */
+  async loadAll(): Promise<boolean> {
+    do {
+      await this.loadMore();
+    } while (this.#snapshot.hasMore && this.#snapshot.problem === null);
+    return !this.#snapshot.hasMore;
+  }
+
+  async #loadPage(): Promise<void> {
+    const { items } = this.#snapshot;
     this.#set({ loading: true, problem: null });
     try {
       const page = await this.#catalogue.load(showEpisodesResource(this.#showId, this.#cursor));

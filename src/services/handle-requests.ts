@@ -65,6 +65,8 @@ async function handleDownloadRequest(request: DownloadRequest, { downloads }: Se
       return downloads.retry(request.episode.id);
     case 'download-now':
       return downloads.downloadNow(request.episode.id);
+    case 'download-all':
+      return downloads.downloadAll(request.episodes);
     case 'pin':
       return downloads.pin(request.episode.id, request.pinned);
     case 'move':
