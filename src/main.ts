@@ -11,6 +11,7 @@ import { handleRequests } from './services/handle-requests.ts';
 import { InstallPrompt } from './services/install-prompt.ts';
 import { Listening } from './services/listening.ts';
 import { connectMediaSession } from './services/media-session.ts';
+import { PlayedRemoval } from './services/played-removal.ts';
 import { Player } from './services/player.ts';
 import { tellPlayerProblems } from './services/player-problems.ts';
 import { setSessionFlag, takeSessionFlag } from './services/session-flag.ts';
@@ -75,7 +76,9 @@ connectMediaSession(player);
 player.restore();
 if (takeSessionFlag(PLAY_AFTER_RELOAD_KEY)) player.resume();
 
-announceDownloads(downloads, toasts);
+const playedRemoval = new PlayedRemoval({ downloads, listening, player });
+announceDownloads(downloads, toasts, (episodeId) => playedRemoval.hasRemoved(episodeId));
+playedRemoval.start();
 tellPlayerProblems(player, downloads, toasts);
 listenToShortcuts({
   hasEpisode: () => player.snapshot.episode !== null,

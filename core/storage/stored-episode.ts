@@ -6,24 +6,30 @@ export interface StoredEpisode {
   readonly bytes: number;
   readonly completedAt: number;
   readonly pinned: boolean;
-  /** When it was played to its end; null when it was not. */
+  /** When it was played to its end; null when it was not since it was asked for. */
   readonly playedAt: number | null;
 }
 
-/** The complete ones of these downloads; `playedAt` is by episode id. */
+/**
+ * The complete ones of these downloads; `playedAt` is by episode id. Who asks for an episode after having played it wants to hear
+ * it again: it counts as not played.
+ */
 export const storedEpisodes = (
   downloads: Iterable<Download>,
   playedAt: ReadonlyMap<string, number>,
 ): StoredEpisode[] =>
   [...downloads]
     .filter((download) => download.status === 'complete')
-    .map(({ completedAt, episode, generation, pinned }) => ({
+    .map(({ completedAt, episode, generation, pinned, requestedAt }) => ({
       episodeId: episode.id,
       bytes: generation.bytes,
       completedAt,
       pinned,
-      playedAt: playedAt.get(episode.id) ?? null,
+      playedAt: sinceRequest(playedAt.get(episode.id), requestedAt),
     }));
+
+const sinceRequest = (playedAt: number | undefined, requestedAt: number): number | null =>
+  playedAt === undefined || playedAt < requestedAt ? null : playedAt;
 
 export type PlayedEpisode = StoredEpisode & { readonly playedAt: number };
 

@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
+import { DEFAULT_PREFERENCES, type DownloadPreferences } from '../../core/downloads/preferences.ts';
 import type { DownloadView } from '../../engine/downloads-port.ts';
 import type { ListeningEntry } from '../services/listening.ts';
 import type { PlayerSnapshot } from '../services/player.ts';
@@ -17,6 +18,15 @@ export function downloadViews(host: Host): () => ReadonlyMap<string, DownloadVie
     select: ({ downloads }) => downloads.views(),
   });
   return () => controller.value ?? NO_VIEWS;
+}
+
+/** What the listener chose for downloads, in whatever tab. */
+export function downloadPreferences(host: Host): () => DownloadPreferences {
+  const controller = new SnapshotController(host, {
+    from: ({ downloads }) => downloads,
+    select: ({ downloads }) => downloads.preferences(),
+  });
+  return () => controller.value ?? DEFAULT_PREFERENCES;
 }
 
 /** How far each episode was heard, by episode id. */

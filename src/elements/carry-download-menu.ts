@@ -13,7 +13,7 @@ const CAN_COME_SOONER: ReadonlySet<DownloadStatus> = new Set(['queued', 'waiting
 /**
  * What is asked of a download less often: a button with a menu.
  * @fires carry-download-request
- * @fires carry-history-request
+ * @fires carry-page-request
  */
 @customElement('carry-download-menu')
 export class CarryDownloadMenu extends LitElement {
@@ -156,7 +156,7 @@ export class CarryDownloadMenu extends LitElement {
 
   readonly #showHistory = (): void => {
     this.#close();
-    sendRequest(this, 'carry-history-request', { episode: this.view.download.episode });
+    sendRequest(this, 'carry-page-request', { type: 'show-history', episode: this.view.download.episode });
   };
 
   #close(): void {

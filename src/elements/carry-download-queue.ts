@@ -32,7 +32,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
  * @csspart moving-artwork - an artwork, while it moves to another page
  * @fires carry-download-request
  * @fires carry-player-request
- * @fires carry-history-request
+ * @fires carry-page-request
  * @fires carry-app-request
  */
 @customElement('carry-download-queue')

@@ -18,7 +18,7 @@ import './carry-play-button.ts';
  * @csspart moving-artwork - its artwork, while it moves to another page
  * @fires carry-download-request
  * @fires carry-player-request
- * @fires carry-history-request
+ * @fires carry-page-request
  */
 @customElement('carry-download-row')
 export class CarryDownloadRow extends LitElement {

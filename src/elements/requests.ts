@@ -1,4 +1,5 @@
 import type { EpisodeSummary } from '../../core/api/episode.ts';
+import type { DownloadPreferences } from '../../core/downloads/preferences.ts';
 import type { PlayerRequest } from '../services/player.ts';
 import type { SettingsSnapshot } from '../services/settings.ts';
 
@@ -13,6 +14,9 @@ export type DownloadRequest =
   | { readonly action: 'pin'; readonly episode: EpisodeSummary; readonly pinned: boolean }
   /** Before another one of the queue, or to its end for null. */
   | { readonly action: 'move'; readonly episodeId: string; readonly beforeId: string | null }
+  /** Removes these for good, and tries the one again that had no room. */
+  | { readonly action: 'free'; readonly episodeIds: readonly string[]; readonly retry: EpisodeSummary }
+  | { readonly action: 'set-preferences'; readonly change: Partial<DownloadPreferences> }
   | { readonly action: 'pause-all' | 'resume-all' };
 
 export type SettingsRequest = Partial<SettingsSnapshot>;
@@ -24,10 +28,11 @@ export type AppRequest =
   /** Says something in the live region. */
   | { readonly type: 'announce'; readonly text: string };
 
-/** Asks the page for what happened to one download. */
-export interface HistoryRequest {
-  readonly episode: EpisodeSummary;
-}
+/** What an element may ask of the page that it is on. */
+export type PageRequest =
+  | { readonly type: 'show-history'; readonly episode: EpisodeSummary }
+  /** For an episode that lacks so many bytes of room. */
+  | { readonly type: 'free-room'; readonly episode: EpisodeSummary; readonly missingBytes: number };
 
 /** Requests bubble to the composition root, which passes them to the service that can fulfil them. */
 interface RequestDetails {
@@ -35,7 +40,7 @@ interface RequestDetails {
   'carry-player-request': PlayerRequest;
   'carry-settings-request': SettingsRequest;
   'carry-app-request': AppRequest;
-  'carry-history-request': HistoryRequest;
+  'carry-page-request': PageRequest;
 }
 
 declare global {
@@ -44,7 +49,7 @@ declare global {
     'carry-player-request': CustomEvent<PlayerRequest>;
     'carry-settings-request': CustomEvent<SettingsRequest>;
     'carry-app-request': CustomEvent<AppRequest>;
-    'carry-history-request': CustomEvent<HistoryRequest>;
+    'carry-page-request': CustomEvent<PageRequest>;
   }
 }
 

@@ -1,12 +1,14 @@
 import type { ThemeChoice } from '../services/settings.ts';
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { settingsSnapshot } from '../controllers/service-snapshots.ts';
+import { downloadPreferences, settingsSnapshot } from '../controllers/service-snapshots.ts';
 import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { StorageController } from '../controllers/storage-controller.ts';
 import { icon } from '../elements/icons.ts';
 import { sendRequest } from '../elements/requests.ts';
+import { meteredKnowledge } from '../services/metered-knowledge.ts';
 import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
+import '../elements/carry-download-settings.ts';
 import '../elements/carry-storage.ts';
 import { PageElement } from './page-element.ts';
 
@@ -119,6 +121,7 @@ export class CarrySettingsPage extends PageElement {
 
   protected readonly pageTitle = 'Settings';
   readonly #settings = settingsSnapshot(this);
+  readonly #preferences = downloadPreferences(this);
   readonly #storage = new StorageController(this);
   readonly #canInstall = new SnapshotController(this, {
     from: ({ installPrompt }) => installPrompt,
@@ -146,6 +149,13 @@ export class CarrySettingsPage extends PageElement {
               `,
             )}
           </fieldset>
+        </section>
+        <section aria-labelledby="downloads">
+          <h2 id="downloads">Downloads</h2>
+          <carry-download-settings
+            .preferences=${this.#preferences()}
+            .meteredKnowledge=${meteredKnowledge()}
+          ></carry-download-settings>
         </section>
         <section aria-labelledby="storage">
           <h2 id="storage">Storage</h2>

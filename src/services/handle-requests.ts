@@ -67,6 +67,11 @@ async function handleDownloadRequest(request: DownloadRequest, { downloads }: Se
       return downloads.downloadNow(request.episode.id);
     case 'download-all':
       return downloads.downloadAll(request.episodes);
+    case 'free':
+      await downloads.free(request.episodeIds);
+      return downloads.retry(request.retry.id);
+    case 'set-preferences':
+      return downloads.setPreferences(request.change);
     case 'pin':
       return downloads.pin(request.episode.id, request.pinned);
     case 'move':

@@ -11,6 +11,9 @@ interface SizeOptions {
   readonly locale?: string;
 }
 
+/** So many gigabytes as the reader's system counts them, in bytes. */
+export const gigabytes = (count: number): number => count * systemBase() ** 3;
+
 function sizeUnit(bytes: number, base: number): { unit: (typeof SIZE_UNITS)[number]; divisor: number } {
   let step = 0;
   let divisor = 1;
