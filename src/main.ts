@@ -7,8 +7,10 @@ import { Catalogue } from './services/catalogue.ts';
 import { Connectivity } from './services/connectivity.ts';
 import { createDownloads } from './services/create-downloads.ts';
 import { announceDownloads } from './services/download-announcements.ts';
+import { DownloadCheck } from './services/download-check.ts';
 import { handleRequests } from './services/handle-requests.ts';
 import { InstallPrompt } from './services/install-prompt.ts';
+import { KeepPrompt } from './services/keep-prompt.ts';
 import { Listening } from './services/listening.ts';
 import { connectMediaSession } from './services/media-session.ts';
 import { PlayedRemoval } from './services/played-removal.ts';
@@ -54,9 +56,11 @@ const player = new Player({
 
 const services: Services = {
   catalogue,
+  check: new DownloadCheck(downloads),
   connectivity,
   downloads,
   installPrompt,
+  keepPrompt: new KeepPrompt(downloads, toasts),
   listening,
   player,
   settings,

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { episodePath } from '../router/routes.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { downloadSentence } from '../text/download-text.ts';
+import { formatBytes } from '../text/format.ts';
 import { isHere } from '../views/download-lists.ts';
 import { icon } from './icons.ts';
 import { sendRequest } from './requests.ts';
@@ -203,11 +204,25 @@ export class CarryDownloadRow extends LitElement {
             ? nothing
             : html`<div class="state">
                 <p class="sentence">${sentence}</p>
-                ${view.deferred ? this.#downloadNow() : nothing}
+                ${view.deferred ? this.#downloadNow() : this.#freeRoom()}
               </div>`
         }
       </div>
     `;
+  }
+
+  #freeRoom() {
+    const { download } = this.view;
+    if (download.status !== 'failed') return nothing;
+    const { episode, failure } = download;
+    const { code, missingBytes } = failure;
+    if (missingBytes === undefined || (code !== 'no-space' && code !== 'over-budget')) return nothing;
+    return html`<button
+      class="button"
+      @click=${() => sendRequest(this, 'carry-page-request', { type: 'free-room', episode, missingBytes })}
+    >
+      Free ${formatBytes(missingBytes)}…
+    </button>`;
   }
 
   #downloadNow() {

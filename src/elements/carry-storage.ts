@@ -10,6 +10,7 @@ import { icon } from './icons.ts';
 
 /**
  * How much room Carryon takes, whether the browser will keep it, and how downloads run here.
+ * @slot - more that is known of what is stored, in items of their own
  * @fires carry-keep-requested
  */
 @customElement('carry-storage')
@@ -24,10 +25,16 @@ export class CarryStorage extends LitElement {
         border-radius: var(--carry-radius-l);
         padding: 4px 16px;
       }
-      .item {
+      .item,
+      ::slotted(*) {
+        display: block;
         padding: 14px 0;
       }
-      .item + .item {
+      .line.item {
+        display: flex;
+      }
+      .item:not(:first-child),
+      ::slotted(*) {
         border-top: 1px solid var(--carry-line);
       }
       .line {
@@ -71,6 +78,9 @@ export class CarryStorage extends LitElement {
         background: var(--carry-accent);
         width: calc(var(--used) * 100%);
       }
+      .bar.over span {
+        background: var(--carry-danger);
+      }
       .none .name {
         color: var(--carry-danger);
       }
@@ -87,6 +97,8 @@ export class CarryStorage extends LitElement {
   ];
 
   @property({ attribute: false }) storage: StorageView | null = null;
+  /** What the listener lets all downloads take; null for no limit. */
+  @property({ attribute: false }) budgetBytes: number | null = null;
   @property({ attribute: false }) capability: Capability | undefined;
 
   override render() {
@@ -94,6 +106,7 @@ export class CarryStorage extends LitElement {
     return html`
       <div class="card">
         ${storage === null ? nothing : this.#usage(storage)}
+        <slot></slot>
         ${storage === null || capability === 'none' ? nothing : this.#keeping(storage)}
         ${capability === undefined ? nothing : this.#capability(capability)}
       </div>
@@ -101,12 +114,35 @@ export class CarryStorage extends LitElement {
   }
 
   #usage({ quotaBytes, usageBytes }: StorageView) {
-    const used = quotaBytes === 0 ? 0 : usageBytes / quotaBytes;
+    const { budgetBytes } = this;
+    const freeBytes = Math.max(0, quotaBytes - usageBytes);
+    // A limit beyond what the device has limits nothing, and would draw the rest too small to see.
+    const limited = budgetBytes !== null && budgetBytes < quotaBytes;
+    const wholeBytes = limited ? budgetBytes : quotaBytes;
+    const used = wholeBytes === 0 ? 0 : Math.min(1, usageBytes / wholeBytes);
     return html`
       <div class="item">
-        <p class="name">${formatBytes(usageBytes)} used by Carryon</p>
-        <div class="bar" ${cssProperties({ '--used': used.toFixed(4) })}><span></span></div>
-        <p class="sentence">${formatBytes(Math.max(0, quotaBytes - usageBytes))} more can be stored here.</p>
+        <p class="name">
+          ${
+            limited
+              ? `${formatBytes(usageBytes)} used by Carryon, of your limit of ${formatBytes(budgetBytes)}`
+              : `${formatBytes(usageBytes)} used by Carryon`
+          }
+        </p>
+        <div
+          class="bar ${limited && usageBytes > budgetBytes ? 'over' : ''}"
+          ${cssProperties({ '--used': used.toFixed(4) })}
+        >
+          <span></span>
+        </div>
+        <p class="sentence">
+          ${formatBytes(freeBytes)} are free
+          ${limited ? 'on this device' : 'for more'}.${
+            budgetBytes === null || limited
+              ? ''
+              : ` Your limit of ${formatBytes(budgetBytes)} is more than there is.`
+          }
+        </p>
       </div>
     `;
   }

@@ -17,7 +17,7 @@ export type DownloadRequest =
   /** Removes these for good, and tries the one again that had no room. */
   | { readonly action: 'free'; readonly episodeIds: readonly string[]; readonly retry: EpisodeSummary }
   | { readonly action: 'set-preferences'; readonly change: Partial<DownloadPreferences> }
-  | { readonly action: 'pause-all' | 'resume-all' };
+  | { readonly action: 'pause-all' | 'resume-all' | 'check' | 'cancel-check' };
 
 export type SettingsRequest = Partial<SettingsSnapshot>;
 

@@ -1,17 +1,29 @@
+import { freeable } from '../../core/storage/choose-to-free.ts';
 import type { DownloadView } from '../../engine/downloads-port.ts';
 import { css, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { downloadViews, playingId } from '../controllers/service-snapshots.ts';
+import {
+  downloadPreferences,
+  downloadViews,
+  listeningEntries,
+  playingId,
+} from '../controllers/service-snapshots.ts';
+import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { StorageController } from '../controllers/storage-controller.ts';
-import { sendRequest } from '../elements/requests.ts';
+import type { CarryFreeRoom, FreeableEpisode } from '../elements/carry-free-room.ts';
+import { sendRequest, type PageRequest } from '../elements/requests.ts';
 import { showPath } from '../router/routes.ts';
 import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
 import { formatBytes, formatBytesOf, formatCount, formatSpeed, formatTimeLeft } from '../text/format.ts';
 import { failedOf, finishedOf, groupByShow, placesInLine, underWayOf } from '../views/download-lists.ts';
+import '../elements/carry-download-check.ts';
 import '../elements/carry-download-queue.ts';
 import '../elements/carry-download-row.ts';
+import { storedOf } from '../views/stored-episodes.ts';
+import '../elements/carry-free-room.ts';
 import '../elements/carry-notice.ts';
+import '../elements/carry-show-sizes.ts';
 import '../elements/carry-storage.ts';
 import { PageElement } from './page-element.ts';
 
@@ -72,9 +84,21 @@ export class CarryDownloadsPage extends PageElement {
     `,
   ];
 
+  @query('carry-free-room') private readonly freeRoom!: CarryFreeRoom;
+
   protected readonly pageTitle = 'Downloads';
   readonly #views = downloadViews(this);
   readonly #playingId = playingId(this);
+  readonly #preferences = downloadPreferences(this);
+  readonly #check = new SnapshotController(this, {
+    from: ({ check }) => check,
+    select: ({ check }) => check.state,
+  });
+  readonly #entries = listeningEntries(this);
+  readonly #inPlayerId = new SnapshotController(this, {
+    from: ({ player }) => player,
+    select: ({ player }) => player.snapshot.episode?.id ?? null,
+  });
   readonly #storage = new StorageController(this);
 
   override render() {
@@ -84,7 +108,7 @@ export class CarryDownloadsPage extends PageElement {
     const failed = failedOf(views);
     const isEmpty = underWay.length === 0 && finished.length === 0 && failed.length === 0;
     return html`
-      <div class="page narrow">
+      <div class="page narrow" @carry-page-request=${this.#handle}>
         <h1>Downloads</h1>
         ${underWay.length === 0 ? nothing : this.#underWay(underWay)}
         ${
@@ -111,12 +135,41 @@ export class CarryDownloadsPage extends PageElement {
           <h2 id="storage">Storage</h2>
           <carry-storage
             .storage=${this.#storage.storage}
+            .budgetBytes=${this.#preferences().budgetBytes}
             .capability=${this.#storage.capability}
             @carry-keep-requested=${() => this.#storage.keep()}
-          ></carry-storage>
+          >
+            ${
+              finished.length === 0
+                ? nothing
+                : html`<carry-show-sizes .groups=${groupByShow(finished)}></carry-show-sizes>`
+            }
+            ${
+              isEmpty
+                ? nothing
+                : html`<carry-download-check
+                    .state=${this.#check.value ?? { status: 'idle' }}
+                  ></carry-download-check>`
+            }
+          </carry-storage>
         </section>
+        <carry-free-room .candidates=${this.#freeable(views)}></carry-free-room>
       </div>
     `;
+  }
+
+  readonly #handle = ({ detail }: CustomEvent<PageRequest>): void => {
+    if (detail.type === 'free-room') void this.freeRoom.show(detail.episode, detail.missingBytes);
+  };
+
+  #freeable(views: ReadonlyMap<string, DownloadView>): FreeableEpisode[] {
+    const inPlayerId = this.#inPlayerId.value ?? null;
+    return freeable(storedOf(views, this.#entries()))
+      .filter(({ episodeId }) => episodeId !== inPlayerId)
+      .flatMap((stored) => {
+        const episode = views.get(stored.episodeId)?.download.episode;
+        return episode === undefined ? [] : [{ ...stored, episode }];
+      });
   }
 
   #underWay(views: readonly DownloadView[]) {

@@ -161,6 +161,7 @@ export class CarrySettingsPage extends PageElement {
           <h2 id="storage">Storage</h2>
           <carry-storage
             .storage=${this.#storage.storage}
+            .budgetBytes=${this.#preferences().budgetBytes}
             .capability=${this.#storage.capability}
             @carry-keep-requested=${() => this.#storage.keep()}
           ></carry-storage>

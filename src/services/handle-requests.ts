@@ -53,9 +53,13 @@ async function handleAppRequest(
   }
 }
 
-async function handleDownloadRequest(request: DownloadRequest, { downloads }: Services): Promise<void> {
+async function handleDownloadRequest(
+  request: DownloadRequest,
+  { check, downloads, keepPrompt }: Services,
+): Promise<void> {
   switch (request.action) {
     case 'download':
+      keepPrompt.offer();
       return downloads.download(request.episode);
     case 'pause':
       return downloads.pause(request.episode.id);
@@ -65,7 +69,13 @@ async function handleDownloadRequest(request: DownloadRequest, { downloads }: Se
       return downloads.retry(request.episode.id);
     case 'download-now':
       return downloads.downloadNow(request.episode.id);
+    case 'check':
+      return check.start();
+    case 'cancel-check':
+      check.cancel();
+      return;
     case 'download-all':
+      keepPrompt.offer();
       return downloads.downloadAll(request.episodes);
     case 'free':
       await downloads.free(request.episodeIds);

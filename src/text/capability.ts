@@ -25,3 +25,6 @@ export function capabilityText(capability: Capability): { title: string; sentenc
 
 export const KEEP_REFUSED_TEXT =
   'The browser did not agree this time. It is likelier to once Carryon is installed or used more often.';
+
+export const KEEP_REASON_TEXT =
+  'When the device runs out of space, the browser may throw downloads away. Shall it keep them?';

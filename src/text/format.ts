@@ -104,13 +104,11 @@ const DAY_MS = 86_400_000;
 
 const startOfDay = (epochMs: number): number => new Date(epochMs).setHours(0, 0, 0, 0);
 
-/** `Today`, `Yesterday`, `Tuesday`, `12 March`, `12 March 2021` */
-export function formatDate(epochMs: number, nowMs: number, locale?: string): string {
+/** `today`, `yesterday`, `Tuesday`, `12 Mar`, `12 Mar 2021`: within a sentence. */
+export function formatDay(epochMs: number, nowMs: number, locale?: string): string {
   const daysAgo = Math.round((startOfDay(nowMs) - startOfDay(epochMs)) / DAY_MS);
-  if (daysAgo === 0 || daysAgo === 1) {
-    const text = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day');
-    return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
-  }
+  if (daysAgo === 0 || daysAgo === 1)
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day');
   const format: Intl.DateTimeFormatOptions =
     daysAgo > 1 && daysAgo < 7
       ? { weekday: 'long' }
@@ -119,6 +117,16 @@ export function formatDate(epochMs: number, nowMs: number, locale?: string): str
         : { day: 'numeric', month: 'short', year: 'numeric' };
   return new Intl.DateTimeFormat(locale, format).format(epochMs);
 }
+
+/** `Today`, `Yesterday`, `Tuesday`, `12 Mar`, `12 Mar 2021` */
+export function formatDate(epochMs: number, nowMs: number, locale?: string): string {
+  const text = formatDay(epochMs, nowMs, locale);
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+/** `14:03` */
+export const formatTime = (epochMs: number, locale?: string): string =>
+  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(epochMs);
 
 /** `1 episode`, `14 episodes` */
 export const formatCount = (count: number, one: string, many: string, locale?: string): string =>
