@@ -9,9 +9,11 @@ import {
   listeningEntries,
   playingId,
 } from '../controllers/service-snapshots.ts';
+import { HistoryController } from '../controllers/history-controller.ts';
 import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { StorageController } from '../controllers/storage-controller.ts';
 import type { CarryFreeRoom, FreeableEpisode } from '../elements/carry-free-room.ts';
+import type { CarryHistory } from '../elements/carry-history.ts';
 import { sendRequest, type PageRequest } from '../elements/requests.ts';
 import { showPath } from '../router/routes.ts';
 import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
@@ -22,6 +24,7 @@ import '../elements/carry-download-queue.ts';
 import '../elements/carry-download-row.ts';
 import { storedOf } from '../views/stored-episodes.ts';
 import '../elements/carry-free-room.ts';
+import '../elements/carry-history.ts';
 import '../elements/carry-notice.ts';
 import '../elements/carry-show-sizes.ts';
 import '../elements/carry-storage.ts';
@@ -85,6 +88,7 @@ export class CarryDownloadsPage extends PageElement {
   ];
 
   @query('carry-free-room') private readonly freeRoom!: CarryFreeRoom;
+  @query('carry-history') private readonly history!: CarryHistory;
 
   protected readonly pageTitle = 'Downloads';
   readonly #views = downloadViews(this);
@@ -99,6 +103,7 @@ export class CarryDownloadsPage extends PageElement {
     from: ({ player }) => player,
     select: ({ player }) => player.snapshot.episode?.id ?? null,
   });
+  readonly #history = new HistoryController(this);
   readonly #storage = new StorageController(this);
 
   override render() {
@@ -153,13 +158,22 @@ export class CarryDownloadsPage extends PageElement {
             }
           </carry-storage>
         </section>
+        <section>
+          <carry-history
+            .entries=${this.#history.entries}
+            @carry-history-toggled=${({ detail }: CustomEvent<boolean>) =>
+              detail ? this.#history.open() : this.#history.close()}
+          ></carry-history>
+        </section>
         <carry-free-room .candidates=${this.#freeable(views)}></carry-free-room>
       </div>
     `;
   }
 
   readonly #handle = ({ detail }: CustomEvent<PageRequest>): void => {
-    if (detail.type === 'free-room') void this.freeRoom.show(detail.episode, detail.missingBytes);
+    const { episode } = detail;
+    if (detail.type === 'free-room') void this.freeRoom.show(episode, detail.missingBytes);
+    else void this.history.showOnly(episode.id, episode.title);
   };
 
   #freeable(views: ReadonlyMap<string, DownloadView>): FreeableEpisode[] {
