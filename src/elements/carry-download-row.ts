@@ -11,6 +11,7 @@ import { sendRequest } from './requests.ts';
 import './carry-artwork.ts';
 import './carry-download-button.ts';
 import './carry-download-menu.ts';
+import './carry-new-version.ts';
 import './carry-part-map.ts';
 import './carry-play-button.ts';
 
@@ -144,6 +145,8 @@ export class CarryDownloadRow extends LitElement {
   @property({ attribute: false }) view!: DownloadView;
   @property({ attribute: false }) place: number | null = null;
   @property({ type: Boolean }) playing = false;
+  /** The server has another version than the one that is here. */
+  @property({ type: Boolean, attribute: 'new-version' }) newVersion = false;
 
   #ticking: ReturnType<typeof setTimeout> | undefined;
 
@@ -201,7 +204,9 @@ export class CarryDownloadRow extends LitElement {
         ${complete || view.partCount === 0 ? nothing : html`<carry-part-map .view=${view}></carry-part-map>`}
         ${
           complete
-            ? nothing
+            ? this.newVersion
+              ? html`<carry-new-version class="state" .episode=${episode}></carry-new-version>`
+              : nothing
             : html`<div class="state">
                 <p class="sentence">${sentence}</p>
                 ${view.deferred ? this.#downloadNow() : this.#freeRoom()}

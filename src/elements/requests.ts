@@ -7,7 +7,7 @@ import type { SettingsSnapshot } from '../services/settings.ts';
 export type DownloadRequest =
   | { readonly action: 'download'; readonly episode: EpisodeSummary }
   | {
-      readonly action: 'pause' | 'resume' | 'retry' | 'cancel' | 'download-now';
+      readonly action: 'pause' | 'resume' | 'retry' | 'cancel' | 'download-now' | 'update';
       readonly episode: EpisodeSummary;
     }
   | { readonly action: 'download-all'; readonly episodes: readonly EpisodeSummary[] }

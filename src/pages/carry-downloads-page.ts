@@ -10,6 +10,7 @@ import {
   playingId,
 } from '../controllers/service-snapshots.ts';
 import { HistoryController } from '../controllers/history-controller.ts';
+import { ServerEtags } from '../controllers/server-etags.ts';
 import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { StorageController } from '../controllers/storage-controller.ts';
 import type { CarryFreeRoom, FreeableEpisode } from '../elements/carry-free-room.ts';
@@ -18,7 +19,14 @@ import { sendRequest, type PageRequest } from '../elements/requests.ts';
 import { showPath } from '../router/routes.ts';
 import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
 import { formatBytes, formatBytesOf, formatCount, formatSpeed, formatTimeLeft } from '../text/format.ts';
-import { failedOf, finishedOf, groupByShow, placesInLine, underWayOf } from '../views/download-lists.ts';
+import {
+  failedOf,
+  finishedOf,
+  groupByShow,
+  hasNewVersion,
+  placesInLine,
+  underWayOf,
+} from '../views/download-lists.ts';
 import '../elements/carry-download-check.ts';
 import '../elements/carry-download-queue.ts';
 import '../elements/carry-download-row.ts';
@@ -103,6 +111,10 @@ export class CarryDownloadsPage extends PageElement {
     from: ({ player }) => player,
     select: ({ player }) => player.snapshot.episode?.id ?? null,
   });
+  readonly #etags = new ServerEtags(
+    this,
+    () => new Set(finishedOf(this.#views()).map(({ download }) => download.episode.showId)),
+  );
   readonly #history = new HistoryController(this);
   readonly #storage = new StorageController(this);
 
@@ -278,6 +290,7 @@ export class CarryDownloadsPage extends PageElement {
                 .view=${view}
                 .place=${places.get(view.download.episode.id) ?? null}
                 ?playing=${this.#playingId() === view.download.episode.id}
+                ?new-version=${hasNewVersion(view, this.#etags.etagOf(view.download.episode.id))}
               ></carry-download-row>
             </li>
           `,

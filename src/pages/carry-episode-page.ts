@@ -18,10 +18,11 @@ import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
 import { downloadSentence } from '../text/download-text.ts';
 import { formatDate, formatDuration } from '../text/format.ts';
 import { catalogueText } from '../text/problems.ts';
-import { isHere, placesInLine } from '../views/download-lists.ts';
+import { hasNewVersion, isHere, placesInLine } from '../views/download-lists.ts';
 import '../elements/carry-artwork.ts';
 import '../elements/carry-chapters.ts';
 import '../elements/carry-download-button.ts';
+import '../elements/carry-new-version.ts';
 import '../elements/carry-notice.ts';
 import '../elements/carry-part-map.ts';
 import '../elements/carry-play-button.ts';
@@ -181,6 +182,11 @@ export class CarryEpisodePage extends PageElement {
                 <carry-part-map .view=${view}></carry-part-map>
                 <p>${downloadSentence(view, { place: null, nowMs: Date.now() })}</p>
               </div>`
+        }
+        ${
+          hasNewVersion(view, whole?.media.etag)
+            ? html`<carry-new-version class="state" .episode=${episode}></carry-new-version>`
+            : nothing
         }
         ${
           whole === undefined || whole.descriptionHtml === ''

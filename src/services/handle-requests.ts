@@ -74,6 +74,8 @@ async function handleDownloadRequest(
     case 'cancel-check':
       check.cancel();
       return;
+    case 'update':
+      return downloads.update(request.episode.id);
     case 'download-all':
       keepPrompt.offer();
       return downloads.downloadAll(request.episodes);

@@ -4,6 +4,7 @@ import { makeDownload, makeEpisode, makeView } from '../test-support/views.ts';
 import {
   finishedOf,
   groupByShow,
+  hasNewVersion,
   isHere,
   placesInLine,
   playableRanges,
@@ -71,6 +72,31 @@ test('while a new version is on its way, the one before is here and plays to its
   expect(playableRanges(updating)).toEqual([{ start: 0, end: 1 }]);
   expect(ids(underWayOf(new Map([['a1', updating]])))).toEqual(['a1']);
   expect(isHere(of('a1', { status: 'downloading' }))).toBe(false);
+});
+
+describe('a new version', () => {
+  const complete: Partial<Download> = { status: 'complete', completedAt: 1 };
+  const here = (asked: string | null, state: Partial<Download> = complete) => {
+    const view = of('a1', state);
+    const media = { ...view.download.episode.media, etag: asked };
+    return { ...view, download: { ...view.download, episode: { ...view.download.episode, media } } };
+  };
+  test.each([
+    ['the same', here('"a"'), '"a"', false],
+    ['another one', here('"a"'), '"b"', true],
+    ['another one, asked for before its hash was known', here(null), '"b"', true],
+    ['not known', here('"a"'), null, false],
+    ['of an episode that the catalogue does not name', here('"a"'), undefined, false],
+    ['the one before, which the catalogue still has', here('"before"'), '"before"', false],
+    [
+      'one that is on its way already',
+      here('"a"', { status: 'downloading', playable: generation }),
+      '"b"',
+      false,
+    ],
+  ])('%s', (_name, view, etag, expected) => {
+    expect(hasNewVersion(view, etag)).toBe(expected);
+  });
 });
 
 test('no ranges draw nothing', () => {

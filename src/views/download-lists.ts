@@ -9,6 +9,16 @@ type Views = ReadonlyMap<string, DownloadView>;
 export const isHere = (view: DownloadView | undefined): boolean =>
   view !== undefined && (view.download.status === 'complete' || view.download.playable !== null);
 
+/**
+ * Whether the server has another version than the one that is here. `etag` is the catalogue's word, null where it has none. The
+ * catalogue can be older than the download: the version it knew when the download was asked for is no news.
+ */
+export function hasNewVersion(view: DownloadView | undefined, etag: string | null | undefined): boolean {
+  if (view?.download.status !== 'complete' || etag === null || etag === undefined) return false;
+  const { episode, generation } = view.download;
+  return etag !== generation.etag && etag !== episode.media.etag;
+}
+
 const inQueueOrder = (a: DownloadView, b: DownloadView): number => byOrder(a.download, b.download);
 
 /** Everything that is on its way, in the order of the queue. */
