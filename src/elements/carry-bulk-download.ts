@@ -24,6 +24,7 @@ export class CarryBulkDownload extends LitElement {
         flex-wrap: wrap;
         gap: 8px;
         min-height: var(--carry-target);
+        margin-bottom: 8px;
       }
       .button {
         padding-block: 4px;
