@@ -3,10 +3,9 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
-import type { CarryDialog } from './carry-dialog.ts';
+import { dialogHead, dialogStyles } from './dialog.ts';
 import { icon } from './icons.ts';
 import { sendRequest } from './requests.ts';
-import './carry-dialog.ts';
 
 /**
  * Buttons that ask for several episodes at once. Where not all of them are known yet, they are looked up first, and the number
@@ -18,6 +17,7 @@ export class CarryBulkDownload extends LitElement {
   static override styles = [
     resetStyles,
     buttonStyles,
+    dialogStyles,
     css`
       .buttons {
         display: flex;
@@ -50,7 +50,7 @@ export class CarryBulkDownload extends LitElement {
   /** Looks up the rest; false when that failed. */
   @property({ attribute: false }) loadAll: () => Promise<boolean> = () => Promise.resolve(true);
 
-  @query('carry-dialog') private readonly dialog!: CarryDialog;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
   @state() private askedId: string | null = null;
   @state() private loading = false;
 
@@ -69,20 +69,16 @@ export class CarryBulkDownload extends LitElement {
           `,
         )}
       </div>
-      <carry-dialog .heading=${asked === undefined ? '' : `${asked.name}: ${countOf(asked)}?`}>
-        <p>
-          ${asked === undefined ? nothing : `They are ${formatBytes(asked.bytes)} together. What is here or on its way stays as it is.`}
+      <dialog aria-labelledby="title">
+        ${dialogHead(asked === undefined ? '' : `${asked.name}: ${countOf(asked)}?`)}
+        <p class="content">
+          They are ${formatBytes(asked?.bytes ?? 0)} together. What is here or on its way stays as it is.
         </p>
-        <button slot="actions" class="button" @click=${() => this.dialog.close()}>Not now</button>
-        <button
-          slot="actions"
-          class="button primary"
-          ?disabled=${asked === undefined}
-          @click=${() => this.#confirm(asked)}
-        >
-          Download
-        </button>
-      </carry-dialog>
+        <div class="actions">
+          <button class="button" @click=${() => this.dialog.close()}>Not now</button>
+          <button class="button primary" @click=${() => this.#confirm(asked)}>Download</button>
+        </div>
+      </dialog>
     `;
   }
 
@@ -96,7 +92,7 @@ export class CarryBulkDownload extends LitElement {
     const loaded = await this.loadAll();
     this.loading = false;
     await this.updateComplete;
-    if (loaded) await this.dialog.show();
+    if (loaded) this.dialog.showModal();
   }
 
   #confirm(choice: BulkChoice | undefined): void {

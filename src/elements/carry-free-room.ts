@@ -5,9 +5,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { formatBytes, formatCount, formatDay } from '../text/format.ts';
-import type { CarryDialog } from './carry-dialog.ts';
+import { dialogHead, dialogStyles } from './dialog.ts';
 import { sendRequest } from './requests.ts';
-import './carry-dialog.ts';
 
 export interface FreeableEpisode extends StoredEpisode {
   readonly episode: EpisodeSummary;
@@ -22,6 +21,7 @@ export class CarryFreeRoom extends LitElement {
   static override styles = [
     resetStyles,
     buttonStyles,
+    dialogStyles,
     css`
       .intro,
       .sum {
@@ -75,7 +75,7 @@ export class CarryFreeRoom extends LitElement {
   /** What may be removed, what is missed least first. */
   @property({ attribute: false }) candidates: readonly FreeableEpisode[] = [];
 
-  @query('carry-dialog') private readonly dialog!: CarryDialog;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
   /** The episode that lacks room. */
   @state() private forEpisode: EpisodeSummary | null = null;
   @state() private neededBytes = 0;
@@ -87,7 +87,7 @@ export class CarryFreeRoom extends LitElement {
     this.neededBytes = neededBytes;
     this.chosen = new Set(chooseToFree(this.candidates, neededBytes));
     await this.updateComplete;
-    await this.dialog.show();
+    if (!this.dialog.open) this.dialog.showModal();
   }
 
   override render() {
@@ -96,42 +96,42 @@ export class CarryFreeRoom extends LitElement {
     const bytes = chosen.reduce((sum, one) => sum + one.bytes, 0);
     const lackingBytes = neededBytes - bytes;
     return html`
-      <carry-dialog .heading=${`Make room for ${forEpisode?.title ?? ''}`}>
-        ${
-          candidates.length === 0
-            ? html`<p>There is no download that could go. What you keep is not touched.</p>`
-            : html`<p class="intro">
-                  ${formatBytes(neededBytes)} are needed. What is ticked is removed from this device, and
-                  stays on your server.
-                </p>
-                <ul>
-                  ${candidates.map((candidate) => this.#candidate(candidate))}
-                </ul>`
-        }
-        ${
-          candidates.length === 0
-            ? nothing
-            : html`<p slot="actions" class="sum ${lackingBytes > 0 ? 'lacking' : ''}" role="status">
-                ${formatCount(chosen.length, 'episode', 'episodes')},
-                ${formatBytes(bytes)}${
-                  lackingBytes > 0 ? `. ${formatBytes(lackingBytes)} more are needed.` : ''
-                }
-              </p>`
-        }
-        <button slot="actions" class="button" @click=${() => this.dialog.close()}>Not now</button>
-        ${
-          candidates.length === 0
-            ? nothing
-            : html`<button
-                slot="actions"
-                class="button primary"
-                ?disabled=${lackingBytes > 0}
-                @click=${this.#free}
-              >
-                Free ${formatBytes(bytes)}
-              </button>`
-        }
-      </carry-dialog>
+      <dialog aria-labelledby="title">
+        ${dialogHead(`Make room for ${forEpisode?.title ?? ''}`)}
+        <div class="content">
+          ${
+            candidates.length === 0
+              ? html`<p>There is no download that could go. What you keep is not touched.</p>`
+              : html`<p class="intro">
+                    ${formatBytes(neededBytes)} are needed. What is ticked is removed from this device, and
+                    stays on your server.
+                  </p>
+                  <ul>
+                    ${candidates.map((candidate) => this.#candidate(candidate))}
+                  </ul>`
+          }
+        </div>
+        <div class="actions">
+          ${
+            candidates.length === 0
+              ? nothing
+              : html`<p class="sum ${lackingBytes > 0 ? 'lacking' : ''}" role="status">
+                  ${formatCount(chosen.length, 'episode', 'episodes')},
+                  ${formatBytes(bytes)}${
+                    lackingBytes > 0 ? `. ${formatBytes(lackingBytes)} more are needed.` : ''
+                  }
+                </p>`
+          }
+          <button class="button" @click=${() => this.dialog.close()}>Not now</button>
+          ${
+            candidates.length === 0
+              ? nothing
+              : html`<button class="button primary" ?disabled=${lackingBytes > 0} @click=${this.#free}>
+                  Free ${formatBytes(bytes)}
+                </button>`
+          }
+        </div>
+      </dialog>
     `;
   }
 
