@@ -5,7 +5,7 @@ const damaged = (title: string, damagedParts: number) => ({ episodeId: title, ti
 
 test.each([
   [{ downloads: 0, parts: 0, damaged: [] }, 'Nothing is stored yet, so there is nothing to check.'],
-  [{ downloads: 1, parts: 1, damaged: [] }, 'The only part, of 1 episode, is right.'],
+  [{ downloads: 1, parts: 1, damaged: [] }, 'The one part that is stored is right.'],
   [{ downloads: 16, parts: 812, damaged: [] }, 'All 812 parts of 16 episodes are right.'],
   [{ downloads: 1, parts: 3, damaged: [] }, 'All 3 parts of 1 episode are right.'],
   [

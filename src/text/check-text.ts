@@ -6,7 +6,7 @@ export function checkText({ damaged, downloads, parts }: CheckReport): string {
   if (parts === 0) return 'Nothing is stored yet, so there is nothing to check.';
   if (damaged.length === 0)
     return parts === 1
-      ? 'The only part, of 1 episode, is right.'
+      ? 'The one part that is stored is right.'
       : `All ${formatCount(parts, 'part', 'parts')} of ${formatCount(downloads, 'episode', 'episodes')} are right.`;
   return damaged
     .map(({ damagedParts, title }) =>

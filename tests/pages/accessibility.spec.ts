@@ -134,3 +134,68 @@ test('an empty library and a failed download are free of violations, and say wha
   await check(page, 'downloads, one failed', found);
   expect(found).toEqual([]);
 });
+
+test('the queue, what can be asked of it, and what is told of it are free of violations', async ({
+  stage,
+}) => {
+  test.setTimeout(240_000);
+  for (const [index, title] of ['Departure', 'Sleeper', 'Arrival'].entries())
+    await stage.addEpisode(`Night Trains/0${index + 1} ${title}.wav`, 8 * MiB, index + 1);
+  await stage.addEpisode('Rail Songs/Small.wav', MiB, 9);
+  await stage.start(4);
+  const app = new App(await stage.browser().start(), stage.proxy.url);
+  const { page } = app;
+  const found: string[] = [];
+  await app.removeBackgroundFetch();
+  await page.addInitScript(() => {
+    const connection = Reflect.get(navigator, 'connection') as object;
+    Object.defineProperty(connection, 'saveData', { value: true });
+  });
+  await app.open('/');
+  await app.download('Small');
+  await app.expectDownloaded('Small');
+  await app.button('No, thanks').click();
+  await page
+    .getByRole('link', { name: /Night Trains/ })
+    .first()
+    .click();
+  const all = page.getByRole('button', { name: /^Download all/ });
+  await expect(all).toBeVisible();
+  await check(page, 'show, several at once', found);
+  stage.proxy.bytesPerSecond = 30_000;
+  await all.click();
+  await app.goToDownloads();
+  await app.button('More for Sleeper').click();
+  await check(page, 'downloads, a menu', found);
+  await page.keyboard.press('Escape');
+  await app.button('Move Sleeper').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await check(page, 'downloads, one is moved', found);
+  await page.keyboard.press('Escape');
+  await app.button('More for Small').click();
+  await page.getByRole('menuitemcheckbox', { name: /Keep/ }).click();
+  await app.button('Check downloads').click();
+  await app.expectText(/(is|are) right\./);
+  await page.getByText('What happened').click();
+  await expect(page.getByText('Download asked for.').first()).toBeVisible();
+  await check(page, 'downloads, history and check', found);
+
+  stage.proxy.bytesPerSecond = Infinity;
+  await page.getByRole('link', { name: 'Settings' }).first().click();
+  await page.getByRole('switch', { name: /Only over unmetered/ }).check();
+  await app.goToDownloads();
+  await app.expectText(/Download now uses this one/);
+  await check(page, 'downloads, some are deferred', found);
+  for (const title of ['Departure', 'Sleeper']) {
+    await app.button(`Download now: ${title}`).click();
+    await app.expectDownloaded(title);
+  }
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: app.origin, quotaSize: 20 * MiB });
+  await app.button('Download now: Arrival').click();
+  await page.getByRole('button', { name: /^Free .*…$/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Make room for Arrival' })).toBeVisible();
+  await check(page, 'downloads, what could go', found);
+  expect(found).toEqual([]);
+});
