@@ -1,7 +1,7 @@
 import type { DownloadStatus } from '../../core/downloads/download.ts';
 import type { DownloadView } from '../../engine/downloads-port.ts';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { icon } from './icons.ts';
 import { menuItems, moveInMenu, placePopover } from './popover-menu.ts';
@@ -66,6 +66,8 @@ export class CarryDownloadMenu extends LitElement {
   ];
 
   @property({ attribute: false }) view!: DownloadView;
+  /** What it offers is made when it opens: there is one menu for each row. */
+  @state() private open = false;
   @query('.more') private readonly button!: HTMLButtonElement;
   @query('[popover]') private readonly menu!: HTMLElement;
 
@@ -77,9 +79,7 @@ export class CarryDownloadMenu extends LitElement {
   }
 
   override render() {
-    const { download } = this.view;
-    const { episode, pinned, status } = download;
-    const name = `More for ${episode.title}`;
+    const name = `More for ${this.view.download.episode.title}`;
     return html`
       <button
         class="icon-button more"
@@ -95,41 +95,53 @@ export class CarryDownloadMenu extends LitElement {
         popover
         role="menu"
         aria-label=${name}
+        @beforetoggle=${this.#prepare}
         @toggle=${this.#toggle}
         @keydown=${(event: KeyboardEvent) => moveInMenu(event, this.menu)}
       >
-        ${
-          CAN_COME_SOONER.has(status)
-            ? html`<button role="menuitem" tabindex="-1" @click=${this.#downloadNow}>
-                ${icon('arrowDown', 20)}
-                <span>Download now<small>First in line, over any connection</small></span>
-              </button>`
-            : nothing
-        }
-        ${
-          status === 'complete'
-            ? html`<button
-                role="menuitemcheckbox"
-                tabindex="-1"
-                aria-checked=${pinned ? 'true' : 'false'}
-                @click=${this.#togglePin}
-              >
-                ${icon(pinned ? 'check' : 'keep', 20)}
-                <span>Keep<small>It is never removed by itself</small></span>
-              </button>`
-            : nothing
-        }
-        <button
-          role="menuitem"
-          tabindex="-1"
-          aria-label="History of ${episode.title}"
-          @click=${this.#showHistory}
-        >
-          ${icon('history', 20)} <span>History<small>What happened to this download</small></span>
-        </button>
+        ${this.open ? this.#items() : nothing}
       </div>
     `;
   }
+
+  #items() {
+    const { episode, pinned, status } = this.view.download;
+    return html`
+      ${
+        CAN_COME_SOONER.has(status)
+          ? html`<button role="menuitem" tabindex="-1" @click=${this.#downloadNow}>
+              ${icon('arrowDown', 20)}
+              <span>Download now<small>First in line, over any connection</small></span>
+            </button>`
+          : nothing
+      }
+      ${
+        status === 'complete'
+          ? html`<button
+              role="menuitemcheckbox"
+              tabindex="-1"
+              aria-checked=${pinned ? 'true' : 'false'}
+              @click=${this.#togglePin}
+            >
+              ${icon(pinned ? 'check' : 'keep', 20)}
+              <span>Keep<small>It is never removed by itself</small></span>
+            </button>`
+          : nothing
+      }
+      <button
+        role="menuitem"
+        tabindex="-1"
+        aria-label="History of ${episode.title}"
+        @click=${this.#showHistory}
+      >
+        ${icon('history', 20)} <span>History<small>Each step of it</small></span>
+      </button>
+    `;
+  }
+
+  readonly #prepare = (event: ToggleEvent): void => {
+    this.open = event.newState === 'open';
+  };
 
   readonly #toggle = (event: ToggleEvent): void => {
     this.#scrolling?.abort();

@@ -177,7 +177,7 @@ test('the queue, what can be asked of it, and what is told of it are free of vio
   await page.getByRole('menuitemcheckbox', { name: /Keep/ }).click();
   await app.button('Check downloads').click();
   await app.expectText(/(is|are) right\./);
-  await page.getByText('What happened').click();
+  await page.getByText('What happened', { exact: true }).click();
   await expect(page.getByText('Download asked for.').first()).toBeVisible();
   await check(page, 'downloads, history and check', found);
 
