@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { findEpisode, hashMedia, isControlled, listStoredParts, withoutBackgroundFetch } from './in-page.ts';
 import { expect } from './stage.ts';
 
 /** The app as a person finds their way in it: by names. */
@@ -14,17 +15,13 @@ export class App {
   /** Opens an address of the app, and waits until its worker serves it. */
   async open(path: string): Promise<void> {
     await this.page.goto(this.origin + path);
-    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await this.page.waitForFunction(isControlled);
   }
 
   /** The id of the episode with this title, from the catalogue. */
   async episodeId(title: string): Promise<string> {
-    const found = await this.page.evaluate(async (wanted) => {
-      const response = await fetch('/api/episodes');
-      const { items } = (await response.json()) as { items: { id: string; title: string }[] };
-      return items.find((episode) => episode.title === wanted)?.id;
-    }, title);
-    if (found === undefined) throw new Error(`no episode "${title}" in the catalogue`);
+    const found = await this.page.evaluate(findEpisode, title);
+    if (found === null) throw new Error(`no episode "${title}" in the catalogue`);
     return found;
   }
 
@@ -67,9 +64,7 @@ export class App {
 
   /** From the next navigation on, pages find a browser without Background Fetch. */
   async removeBackgroundFetch(): Promise<void> {
-    await this.page.addInitScript(() => {
-      Reflect.deleteProperty(globalThis, 'BackgroundFetchManager');
-    });
+    await this.page.addInitScript(withoutBackgroundFetch);
   }
 
   button(name: string): Locator {
@@ -86,27 +81,12 @@ export class App {
 
   /** Reads the whole episode the way a media element does, and hashes it. */
   sha256(episodeId: string): Promise<string> {
-    return this.page.evaluate(async (id) => {
-      const response = await fetch(`/media/${id}`, { headers: { Range: 'bytes=0-' } });
-      const digest = await crypto.subtle.digest('SHA-256', await response.arrayBuffer());
-      return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    }, episodeId);
+    return this.page.evaluate(hashMedia, episodeId);
   }
 
   /** What of an episode's media is in the browser's storage: the indices of its parts. */
   storedParts(episodeId: string): Promise<number[]> {
-    return this.page.evaluate(async (id) => {
-      const names = (await caches.keys()).filter((name) => name.startsWith(`carryon-parts/${id}/`));
-      const parts: number[] = [];
-      for (const name of names) {
-        const cache = await caches.open(name);
-        for (const { url } of await cache.keys()) {
-          const index = /\/parts\/(\d+)$/.exec(url)?.[1];
-          if (index !== undefined) parts.push(Number(index));
-        }
-      }
-      return parts.toSorted((a, b) => a - b);
-    }, episodeId);
+    return this.page.evaluate(listStoredParts, episodeId);
   }
 
   /** Wakes the worker for a Background Sync, as the browser does when there is a network; on a page that is not the app's. */
