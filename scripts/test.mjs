@@ -1,6 +1,6 @@
 import { buildApp } from './lib/build-app.mjs';
 import { checkBudget } from './lib/budget.mjs';
-import { findChromium, findScreenTools } from './lib/find-tools.mjs';
+import { findChromium, findFirefox, findScreenTools } from './lib/find-tools.mjs';
 import { installDependencies, NODE, run } from './lib/run.mjs';
 
 const PROJECTS = ['core', 'engine', 'sw', 'src', 'media-server', 'tests', 'bench', 'bench/baseline'];
@@ -24,12 +24,18 @@ try {
     for (const project of PROJECTS) await node('node_modules/typescript/bin/tsc', ['-p', project]);
   });
   const CARRYON_CHROMIUM = await step('Browser', findChromium);
+  const CARRYON_FIREFOX = (await step('Firefox', findFirefox)) ?? '';
+  if (CARRYON_FIREFOX === '') console.log('There is no Firefox: the tests that run in it are left out.');
   const CARRYON_SCREEN = (await findScreenTools()) ? '1' : '';
   await step('Build', buildApp);
   await step('Budget', checkBudget);
   await step('Unit tests', () => node('node_modules/vitest/vitest.mjs', ['run'], { CARRYON_CHROMIUM }));
   await step('Journeys', () =>
-    node('node_modules/@playwright/test/cli.js', ['test'], { CARRYON_CHROMIUM, CARRYON_SCREEN }),
+    node('node_modules/@playwright/test/cli.js', ['test'], {
+      CARRYON_CHROMIUM,
+      CARRYON_FIREFOX,
+      CARRYON_SCREEN,
+    }),
   );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

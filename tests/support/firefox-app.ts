@@ -1,0 +1,103 @@
+import type { Page } from 'puppeteer-core';
+import { findEpisode, hashMedia, isControlled, listStoredParts } from './in-page.ts';
+import { expect } from './stage.ts';
+
+const LOOK_MS = 30_000;
+
+/** The app in Firefox, in the words of `App`. */
+export class FirefoxApp {
+  readonly page: Page;
+  readonly origin: string;
+
+  constructor(page: Page, origin: string) {
+    this.page = page;
+    this.origin = origin;
+    page.setDefaultTimeout(LOOK_MS);
+  }
+
+  /** Opens an address of the app, and waits until its worker serves it. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(this.origin + path);
+    await expect.poll(() => this.page.evaluate(isControlled), { timeout: LOOK_MS }).toBe(true);
+  }
+
+  async episodeId(title: string): Promise<string> {
+    const found = await this.page.evaluate(findEpisode, title);
+    if (found === null) throw new Error(`no episode "${title}" in the catalogue`);
+    return found;
+  }
+
+  /** Opens an episode's page, as a reload would, waits until it is shown, and returns its id. */
+  async openEpisode(title: string): Promise<string> {
+    await this.open('/');
+    const id = await this.episodeId(title);
+    await this.open(`/episodes/${id}`);
+    await this.expectHeading(title);
+    return id;
+  }
+
+  /** Opens the first show that is listed, by its link. */
+  async followShow(name: string): Promise<void> {
+    await this.page.locator('>>> a[href^="/shows/"]').click();
+    await this.expectHeading(name);
+  }
+
+  async goToDownloads(): Promise<void> {
+    await this.page.locator('>>> a[href="/downloads"]').click();
+    await this.expectHeading('Downloads');
+  }
+
+  async expectHeading(text: string): Promise<void> {
+    const headings = () =>
+      this.page.$$eval('>>> h1', (found) => found.map((each) => each.textContent.trim()));
+    await expect.poll(headings, { timeout: LOOK_MS }).toContain(text);
+  }
+
+  /** Waits until something that the app says contains these words. */
+  async expectText(text: string, timeoutMs = 30_000): Promise<void> {
+    await this.page.waitForSelector(`::-p-text(${text})`, { timeout: timeoutMs });
+  }
+
+  async expectStoredParts(episodeId: string, atLeast: number): Promise<void> {
+    await expect
+      .poll(() => this.storedParts(episodeId).then((parts) => parts.length), { timeout: 30_000 })
+      .toBeGreaterThanOrEqual(atLeast);
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.locator(`>>> button[aria-label="${name}"]`).click();
+  }
+
+  download(title: string): Promise<void> {
+    return this.press(`Download ${title}`);
+  }
+
+  async expectDownloaded(title: string, timeoutMs = 60_000): Promise<void> {
+    await this.page.waitForSelector(`>>> button[aria-label="Remove download of ${title}"]`, {
+      visible: true,
+      timeout: timeoutMs,
+    });
+  }
+
+  sha256(episodeId: string): Promise<string> {
+    return this.page.evaluate(hashMedia, episodeId);
+  }
+
+  storedParts(episodeId: string): Promise<number[]> {
+    return this.page.evaluate(listStoredParts, episodeId);
+  }
+
+  /** The media element of the player. */
+  async media<T>(read: (element: HTMLMediaElement) => T): Promise<T> {
+    const element = await this.page.waitForSelector('>>> video');
+    if (element === null) throw new Error('there is no player');
+    return element.evaluate(read as (element: Element) => T);
+  }
+
+  async seek(seconds: number): Promise<void> {
+    const element = await this.page.waitForSelector('>>> video');
+    await element?.evaluate((video, place) => {
+      video.currentTime = place;
+    }, seconds);
+  }
+}
