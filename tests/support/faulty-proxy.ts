@@ -8,12 +8,19 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** What is wrong with one answer. Byte counts are of its body. */
 export type Fault =
   | { readonly type: 'status'; readonly status: number; readonly headers?: OutgoingHttpHeaders }
   /** No answer ever, on a connection that stays open. */
   | { readonly type: 'silence' }
+  /** The answer begins later, so that others overtake it. */
+  | { readonly type: 'late'; readonly byMs: number }
+  | { readonly type: 'stall'; readonly afterBytes: number; readonly forMs: number }
+  | { readonly type: 'throttle'; readonly bytesPerSecond: number }
+  /** 200 with the whole file, whatever range was asked for. */
+  | { readonly type: 'whole-file' }
   | { readonly type: 'cut-off'; readonly afterBytes: number }
   /** `Content-Length` and `Content-Range` stay as they were; the body is `byBytes` longer, or shorter when negative. */
   | { readonly type: 'other-body-length'; readonly byBytes: number }
@@ -59,7 +66,8 @@ export class FaultyProxy {
   }
 
   #serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const { headers, method = 'GET', url = '/' } = incoming;
+    const { method = 'GET', url = '/' } = incoming;
+    const headers = { ...incoming.headers };
     const fault = this.intercept({ method, path: url, range: headers.range ?? null });
     if (fault !== null) this.faults += 1;
     if (fault?.type === 'status') {
@@ -67,6 +75,7 @@ export class FaultyProxy {
       return;
     }
     if (fault?.type === 'silence') return;
+    if (fault?.type === 'whole-file') delete headers.range;
     const upstream = request(this.#origin + url, { method, headers }, (answer) => {
       answer.on('error', () => outgoing.destroy());
       void send(answer, outgoing, fault).catch(() => outgoing.destroy());
@@ -88,20 +97,38 @@ async function send(
   if (fault?.type === 'other-stated-length') headers['content-length'] = statedBytes + fault.byBytes;
   // What a lying length leaves on the connection would be taken for the next answer.
   if (fault !== null) headers['connection'] = 'close';
+  if (fault?.type === 'late') await delay(fault.byMs);
   outgoing.writeHead(answer.statusCode ?? 502, headers);
   const endBytes = bodyEnd(fault, statedBytes);
   let sentBytes = 0;
   for await (const whole of answer as AsyncIterable<Buffer>) {
     const chunk = whole.subarray(0, endBytes - sentBytes);
     if (fault?.type === 'flipped-byte') flip(chunk, fault.atByte - sentBytes);
+    const heldMs = waitMs(fault, sentBytes, chunk.byteLength);
+    if (heldMs > 0) await delay(heldMs);
     sentBytes += chunk.byteLength;
     if (!outgoing.write(chunk)) await once(outgoing, 'drain');
     if (sentBytes >= endBytes) break;
   }
   if (fault?.type === 'other-body-length' && fault.byBytes > 0)
     outgoing.write(Buffer.alloc(fault.byBytes, 1));
-  if (fault === null || fault.type === 'flipped-byte' || fault.type === 'other-etag') outgoing.end();
+  if (fault === null || !OTHER_LENGTHS.has(fault.type)) outgoing.end();
   else outgoing.end(() => outgoing.socket?.destroySoon());
+}
+
+/** After these, the length that was stated is not the one that was sent. */
+const OTHER_LENGTHS: ReadonlySet<Fault['type']> = new Set([
+  'cut-off',
+  'other-body-length',
+  'other-stated-length',
+]);
+
+/** For how long the next chunk is held back. */
+function waitMs(fault: Fault | null, sentBytes: number, chunkBytes: number): number {
+  if (fault?.type === 'throttle') return (chunkBytes * 1000) / fault.bytesPerSecond;
+  const crosses =
+    fault?.type === 'stall' && sentBytes <= fault.afterBytes && fault.afterBytes < sentBytes + chunkBytes;
+  return crosses ? fault.forMs : 0;
 }
 
 function bodyEnd(fault: Fault | null, statedBytes: number): number {
