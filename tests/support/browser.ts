@@ -46,6 +46,10 @@ export class Browser {
     return this.#context;
   }
 
+  get isRunning(): boolean {
+    return this.#context !== null;
+  }
+
   async start(): Promise<Page> {
     const { display, preferences } = this.#options;
     if (preferences !== undefined) await this.#writePreferences(preferences);
