@@ -3,16 +3,23 @@ import type { Failure } from '../../core/downloads/failure.ts';
 import { formatRange, parseContentRange, type ByteRange } from '../../core/http/byte-range.ts';
 import { partAt } from '../../core/parts/part-plan.ts';
 
-/** Asks for bytes of exactly this generation: another one is refused with 412 and never mixed in. */
+/**
+ * Asks for bytes of exactly this generation: another one is refused with 412 and never mixed in. The fragment, which no server
+ * sees, gives each range a URL of its own, and tells the worker that the server is asked and not the store: a cache mode would
+ * not, since Firefox sets `no-store` on whatever is conditional.
+ */
 export const rangeRequest = (url: string, manifest: Manifest, range: ByteRange): Request =>
-  new Request(url, {
+  new Request(`${url}#${formatRange(range)}`, {
     headers: { Range: formatRange(range), 'If-Match': manifest.etag },
     cache: 'no-store',
   });
 
-/** Asks for one part, under a URL of its own. */
+/** Whether a request for this URL was made by `rangeRequest`. */
+export const isForServer = (url: URL): boolean => url.hash.startsWith('#bytes=');
+
+/** Asks for one part. */
 export const partRequest = (url: string, manifest: Manifest, index: number): Request =>
-  rangeRequest(`${url}#part=${index}`, manifest, partAt(manifest, index));
+  rangeRequest(url, manifest, partAt(manifest, index));
 
 /** Null when the response is the range that was asked for, of the generation that was asked for. */
 export function failureOfRangeResponse(

@@ -21,6 +21,13 @@ test('the worker answers the table of ranges and conditions as the server does, 
     requests: tableRequests(target),
   });
   expect(tableFailures(answers, target)).toEqual([]);
+
+  // What a carrier asks of the server is not answered from the store.
+  const forServer = {
+    path: `/media/${id}#bytes=0-9`,
+    requests: [{ method: 'GET', headers: { Range: 'bytes=0-9' } }],
+  };
+  expect((await app.page.evaluate(askWorker, forServer))[0]?.status).toBe(0);
 });
 
 test('ranges across the borders of parts are the bytes of the file', async ({ stage }) => {

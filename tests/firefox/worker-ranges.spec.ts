@@ -29,4 +29,11 @@ test('in Firefox: the worker answers the table of ranges and conditions as the s
     requests: tableRequests(target),
   });
   expect(tableFailures(answers, target)).toEqual([]);
+
+  // What a carrier asks of the server is not answered from the store.
+  const forServer = {
+    path: `/media/${id}#bytes=0-9`,
+    requests: [{ method: 'GET', headers: { Range: 'bytes=0-9' } }],
+  };
+  expect((await app.page.evaluate(askWorker, forServer))[0]?.status).toBe(0);
 });
