@@ -20,7 +20,7 @@ const PATIENCE_MS = 3_000;
 /** For what a browser on a busy machine does in the end. */
 const ANSWER_MS = 60_000;
 
-/** For how long a fault may wait for what it comes after. */
+/** For how long a fault waits for what it comes after while nothing changes. */
 const FAULT_WAIT_MS: Readonly<Record<Mode, number>> = {
   'chromium-background': 35_000,
   'chromium-tab': 10_000,
@@ -123,13 +123,20 @@ class ScenarioRun {
     await poll(() => this.#seat.evaluate(isControlled, undefined), ANSWER_MS);
   }
 
-  /** Waits for a while; a download that failed is tried again, or the rest of the scenario would find nothing going on. */
+  /**
+   * Waits for as long as something goes on, and a while longer; a download that failed is tried again, or the rest of the scenario
+   * would find nothing going on.
+   */
   async #wait(isReached: (found: Findings) => boolean): Promise<void> {
-    const untilMs = Date.now() + FAULT_WAIT_MS[this.#scenario.mode];
+    let seen = '';
+    let changedMs = Date.now();
     let pressedMs = 0;
     for (;;) {
       const found = await this.#look();
-      if (isReached(found) || Date.now() > untilMs) return;
+      const now = progressOf(found);
+      if (now !== seen) changedMs = Date.now();
+      seen = now;
+      if (isReached(found) || Date.now() - changedMs > FAULT_WAIT_MS[this.#scenario.mode]) return;
       const hasFailed = recordOf(found)?.download.status === 'failed';
       if (hasFailed && Date.now() - pressedMs > PATIENCE_MS && (await this.#pressAWayOn(found)))
         pressedMs = Date.now();
@@ -232,17 +239,13 @@ class ScenarioRun {
       if (troubles.length === 0) return;
       const nowMs = Date.now();
       if (nowMs > untilMs) throw new Error(`not whole in time:\n  ${troubles.join('\n  ')}`);
-      const now = JSON.stringify([
-        recordOf(found)?.download.status,
-        recordOf(found)?.download.run,
-        storedParts(found),
-      ]);
+      const now = progressOf(found);
       if (now !== seen) changedMs = nowMs;
       seen = now;
       if (nowMs - pressedMs >= PATIENCE_MS && nowMs - changedMs >= PATIENCE_MS / 2) {
         if (await this.#pressAWayOn(found)) pressedMs = nowMs;
         else if (nowMs - changedMs > STANDSTILL_MS[mode]) {
-          await this.#press(`Pause download of ${TITLE}`);
+          await this.#press(`Pause download of ${TITLE}`, found);
           changedMs = nowMs;
         }
       }
@@ -259,15 +262,18 @@ class ScenarioRun {
     if (!isRight) throw new Error(`the episode’s SHA-256 offline is ${sha256}`);
   }
 
-  async #pressAWayOn({ buttons }: Findings): Promise<boolean> {
-    const name = WAYS_ON.find((way) => buttons.includes(way));
-    return name !== undefined && this.#press(name);
+  async #pressAWayOn(found: Findings): Promise<boolean> {
+    const name = WAYS_ON.find((way) => found.buttons.includes(way));
+    return name !== undefined && this.#press(name, found);
   }
 
-  async #press(name: string): Promise<boolean> {
+  async #press(name: string, found: Findings): Promise<boolean> {
     const isThere = await this.#seat.evaluate(pressButton, name);
-    if (isThere) this.#presses.push(name.replace(` download of ${TITLE}`, ''));
-    this.#note(isThere ? `pressed “${name}”` : `found no “${name}”`);
+    const { status, failure } = recordOf(found)?.download ?? {};
+    const reason = [status, failure?.code].filter((word) => word !== undefined).join(' ');
+    const press = `${name.replace(` download of ${TITLE}`, '')} (${reason})`;
+    if (isThere) this.#presses.push(press);
+    this.#note(isThere ? `pressed ${press}` : `found no ${press}`);
     return isThere;
   }
 
@@ -317,6 +323,12 @@ class ScenarioRun {
 }
 
 const recordOf = ({ journal }: Findings): JournalRecord | undefined => journal[0];
+
+/** The same for as long as nothing changes. */
+const progressOf = (found: Findings): string => {
+  const { status, run } = recordOf(found)?.download ?? {};
+  return JSON.stringify([status, run, storedParts(found)]);
+};
 
 /** Of the generation that the journal is at. */
 function storedParts({ partCaches, journal }: Findings): number {
