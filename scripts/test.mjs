@@ -1,6 +1,6 @@
 import { buildApp } from './lib/build-app.mjs';
 import { checkBudget } from './lib/budget.mjs';
-import { findChromium, findFirefox, findScreenTools } from './lib/find-tools.mjs';
+import { findChromium, findFirefox, findScreenTools, findWebKit } from './lib/find-tools.mjs';
 import { installDependencies, NODE, run } from './lib/run.mjs';
 
 const PROJECTS = ['core', 'engine', 'sw', 'src', 'media-server', 'tests', 'bench', 'bench/baseline'];
@@ -25,7 +25,9 @@ try {
   });
   const CARRYON_CHROMIUM = await step('Browser', findChromium);
   const CARRYON_FIREFOX = (await step('Firefox', findFirefox)) ?? '';
+  const CARRYON_WEBKIT = (await step('WebKit', findWebKit)) ?? '';
   if (CARRYON_FIREFOX === '') console.log('There is no Firefox: the tests that run in it are left out.');
+  if (CARRYON_WEBKIT === '') console.log('There is no WebKitGTK: the test that runs in it is left out.');
   const CARRYON_SCREEN = (await findScreenTools()) ? '1' : '';
   await step('Build', buildApp);
   await step('Budget', checkBudget);
@@ -34,6 +36,7 @@ try {
     node('node_modules/@playwright/test/cli.js', ['test'], {
       CARRYON_CHROMIUM,
       CARRYON_FIREFOX,
+      CARRYON_WEBKIT,
       CARRYON_SCREEN,
     }),
   );

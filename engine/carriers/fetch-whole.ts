@@ -3,7 +3,7 @@ import { DownloadFailure } from '../../core/downloads/failure.ts';
 import { partAt, partCount } from '../../core/parts/part-plan.ts';
 import { networkFetch } from '../network-fetch.ts';
 import { chunksOf } from './chunks-of.ts';
-import { failureOfStatus } from './part-request.ts';
+import { failureOfStatus, wholeRequest } from './part-request.ts';
 
 export interface ArrivedPart {
   readonly index: number;
@@ -21,8 +21,7 @@ export async function* fetchWhole(
   onBytes: (bytes: number) => void,
   signal: AbortSignal,
 ): AsyncGenerator<ArrivedPart, void> {
-  const request = new Request(url, { headers: { 'If-Match': manifest.etag }, cache: 'no-store' });
-  const response = await networkFetch(request, { signal });
+  const response = await networkFetch(wholeRequest(url, manifest), { signal });
   const etag = response.headers.get('etag') ?? manifest.etag;
   if (response.status !== 200 || etag !== manifest.etag) {
     await response.body?.cancel();

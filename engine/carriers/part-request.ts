@@ -14,7 +14,11 @@ export const rangeRequest = (url: string, manifest: Manifest, range: ByteRange):
     cache: 'no-store',
   });
 
-/** Whether a request for this URL was made by `rangeRequest`. */
+/** Asks for the whole of exactly this generation as one piece. */
+export const wholeRequest = (url: string, manifest: Manifest): Request =>
+  new Request(`${url}#bytes=0-`, { headers: { 'If-Match': manifest.etag }, cache: 'no-store' });
+
+/** Whether a request for this URL is one of these: only the server may answer it. */
 export const isForServer = (url: URL): boolean => url.hash.startsWith('#bytes=');
 
 /** Asks for one part. */

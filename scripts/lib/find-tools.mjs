@@ -19,6 +19,11 @@ const FIREFOX_PLACES = [
   'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
 ];
 
+const WEBKIT_PLACES = ['x86_64', 'aarch64'].map(
+  (machine) => `/usr/lib/${machine}-linux-gnu/webkit2gtk-4.1/MiniBrowser`,
+);
+const WEBKIT_PACKAGES = ['webkit2gtk-driver', 'gstreamer1.0-plugins-good'];
+
 /** What drives a browser window and its own download list, where there is no screen. */
 const SCREEN_TOOLS = ['Xvfb', 'openbox', 'xdotool', 'import'];
 const SCREEN_PACKAGES = ['xvfb', 'openbox', 'xdotool', 'imagemagick'];
@@ -40,7 +45,7 @@ export async function findChromium() {
  * be installed; else null.
  */
 export async function findFirefox() {
-  return named('CARRYON_FIREFOX') ?? (await installed(FIREFOX_PLACES, 'firefox-esr'));
+  return named('CARRYON_FIREFOX') ?? (await installed(FIREFOX_PLACES, 'firefox-esr').catch(() => null));
 }
 
 function named(variable) {
@@ -52,6 +57,19 @@ function named(variable) {
 async function installed(places, debianPackage) {
   const find = () => places.find((place) => existsSync(place)) ?? null;
   if (find() === null && mayUseApt()) await aptInstall([debianPackage]);
+  return find();
+}
+
+/**
+ * The path of WebKitGTK's MiniBrowser, with WebKitWebDriver beside it: the one that CARRYON_WEBKIT names, one that is installed, or
+ * one from Debian's packages where they may be installed; else null.
+ */
+export async function findWebKit() {
+  const path = named('CARRYON_WEBKIT');
+  if (path) return path;
+  const find = () =>
+    (isOnPath('WebKitWebDriver') && WEBKIT_PLACES.find((place) => existsSync(place))) || null;
+  if (find() === null && mayUseApt()) await aptInstall(WEBKIT_PACKAGES).catch(() => null);
   return find();
 }
 

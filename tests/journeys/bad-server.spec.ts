@@ -125,6 +125,24 @@ for (const [what, change, says] of [
   });
 }
 
+test('from a server that sends only whole files, an episode is downloaded as one piece, and in mid-way plays', async ({
+  stage,
+  faulty,
+}) => {
+  const opened = await openEpisode(stage, faulty, { bytes: LONG_BYTES });
+  const { app, id } = opened;
+  faulty.intercept = (request) => (isMedia(request) ? { type: 'whole-file' } : null);
+  stage.proxy.bytesPerSecond = 6 * MiB;
+  await app.download(TITLE);
+  await app.expectStoredParts(id, 2);
+  await app.button(`Play ${TITLE}`).click();
+  await expect.poll(() => app.media((element) => element.currentTime)).toBeGreaterThan(0.5);
+  await app.expectDownloaded(TITLE);
+  // The byte that was asked for first brought nothing but the knowledge; the file came once.
+  expect(stage.proxy.sentBytes).toBeLessThan(1.5 * LONG_BYTES);
+  await expectWholeOffline(opened, faulty);
+});
+
 test('a part whose answer never comes is given up after a while and asked for again, in the tab', async ({
   stage,
   faulty,
