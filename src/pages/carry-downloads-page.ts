@@ -9,6 +9,7 @@ import {
   listeningEntries,
   playingId,
 } from '../controllers/service-snapshots.ts';
+import { GrowingListController } from '../controllers/growing-list-controller.ts';
 import { HistoryController } from '../controllers/history-controller.ts';
 import { ServerEtags } from '../controllers/server-etags.ts';
 import { SnapshotController } from '../controllers/snapshot-controller.ts';
@@ -117,6 +118,7 @@ export class CarryDownloadsPage extends PageElement {
   );
   readonly #history = new HistoryController(this);
   readonly #storage = new StorageController(this);
+  readonly #here = new GrowingListController(this, '.more-here');
 
   override render() {
     const views = this.#views();
@@ -257,21 +259,24 @@ export class CarryDownloadsPage extends PageElement {
 
   #finished(views: readonly DownloadView[]) {
     const total = views.reduce((sum, { bytesTotal }) => sum + (bytesTotal ?? 0), 0);
+    const groups = groupByShow(views);
+    const shown = new Set(groups.flatMap((group) => group.views).slice(0, this.#here.count));
     return html`
       <section aria-labelledby="here">
         <h2 id="here">On this device</h2>
         <p class="pace">${formatCount(views.length, 'episode', 'episodes')}, ${formatBytes(total)}</p>
         ${repeat(
-          groupByShow(views),
+          groups.filter(({ views: [first] }) => first !== undefined && shown.has(first)),
           ({ showId }) => showId,
           ({ bytes, showId, showTitle, views: members }) => html`
             <div class="group">
               <h3><a href=${showPath(showId)}>${showTitle}</a></h3>
               <span>${formatBytes(bytes)}</span>
             </div>
-            ${this.#list(members)}
+            ${this.#list(members.filter((view) => shown.has(view)))}
           `,
         )}
+        ${shown.size < views.length ? html`<div class="more-here"></div>` : nothing}
       </section>
     `;
   }

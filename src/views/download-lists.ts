@@ -58,7 +58,9 @@ export function groupByShow(views: readonly DownloadView[]): ShowGroup[] {
   const groups = new Map<string, DownloadView[]>();
   for (const view of views) {
     const { showId } = view.download.episode;
-    groups.set(showId, [...(groups.get(showId) ?? []), view]);
+    const members = groups.get(showId);
+    if (members === undefined) groups.set(showId, [view]);
+    else members.push(view);
   }
   return [...groups].map(([showId, members]) => ({
     showId,
