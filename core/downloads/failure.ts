@@ -23,7 +23,7 @@ export const FAILURE_REMEDIES = {
   'no-space': 'person',
   'over-budget': 'person',
   'storage-refused': 'person',
-  unexpected: 'person',
+  unexpected: 'backoff',
 } as const satisfies Record<string, 'backoff' | 'network' | 'probe' | 'whole' | 'person'>;
 
 export type FailureCode = keyof typeof FAILURE_REMEDIES;

@@ -42,7 +42,7 @@ function stallSentence(stall: Stall, here: string): string {
     case 'in-line':
       return `In line: the browser brings another download first.${here}`;
     case 'held-by-browser':
-      return `No bytes are arriving just now.${here} The browser waits for half a minute after a page was opened; or it is paused in the browser’s own list.`;
+      return `No bytes are arriving just now.${here} The browser waits for half a minute after a page was opened; or it is paused in the browser’s own list. If it stays so, pause it here and resume.`;
     case 'failure':
       return `Paused: ${failureText(stall.failure).brief}.${here} The browser goes on by itself when that is over.`;
   }

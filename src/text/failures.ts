@@ -94,7 +94,7 @@ const TEXTS: Record<FailureCode, FailureText> = {
   unexpected: {
     brief: 'stopped',
     what: 'The download stopped for a reason Carryon does not know.',
-    wayOut: 'What has arrived is kept. Retry, and reload the page if it stops again.',
+    wayOut: 'What has arrived is kept, and it is tried again by itself. Load the page again if it stays so.',
   },
 };
 
