@@ -93,7 +93,10 @@ describe('manifest', () => {
 
   it('answers 503 with Retry-After while the file is being hashed', async () => {
     const server = await serverWithOne(64 * MIB, { hashWaitMs: 0 });
-    await writeFile(server.path, wavOf(64 * MIB, 5));
+    // In one step: a file that is still being written is none yet.
+    const written = join(server.library, '..', 'written.wav');
+    await writeFile(written, wavOf(64 * MIB, 5));
+    await rename(written, server.path);
     for (const path of [`/api/episodes/${server.id}/manifest`, `/media/${server.id}`]) {
       const response = await server.get(path);
       expect(response.status).toBe(503);
