@@ -66,6 +66,11 @@ export class CarryFreeRoom extends LitElement {
         align-self: center;
         font-variant-numeric: tabular-nums;
       }
+      @media (max-width: 479px) {
+        .sum {
+          flex-basis: 100%;
+        }
+      }
       .lacking {
         color: var(--carry-warn);
       }

@@ -34,6 +34,7 @@ export class CarryHistory extends LitElement {
         display: none;
       }
       summary svg {
+        margin-inline-start: -6px;
         transition: transform var(--carry-quick);
       }
       [open] summary svg {
