@@ -1,6 +1,7 @@
 import { DownloadFailure } from '../../core/downloads/failure.ts';
 import type { Services } from '../contexts/services.ts';
 import type { AppRequest, DownloadRequest } from '../elements/requests.ts';
+import { freeRoom } from './free-room.ts';
 import { failureText } from '../text/failures.ts';
 import { PIECE_MISSING_TEXT } from '../text/problems.ts';
 
@@ -80,7 +81,7 @@ async function handleDownloadRequest(
       keepPrompt.offer();
       return downloads.downloadAll(request.episodes);
     case 'free':
-      await downloads.free(request.episodeIds);
+      await freeRoom(downloads, request.episodeIds);
       return downloads.retry(request.retry.id);
     case 'set-preferences':
       return downloads.setPreferences(request.change);
