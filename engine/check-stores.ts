@@ -62,5 +62,6 @@ async function storeOf(download: Download) {
   if (download.generation === null) return null;
   const address = { episodeId: download.episode.id, etag: download.generation.etag };
   const manifest = await readManifest(address);
-  return manifest === null ? null : { download, manifest, parts: await listParts(address) };
+  const parts = await listParts(address);
+  return manifest === null || parts.size === 0 ? null : { download, manifest, parts };
 }

@@ -35,7 +35,8 @@ export function historyEntry(
     title: episode.title,
     event: event.type,
     status: after?.status ?? null,
-    code: after?.status === 'waiting' || after?.status === 'failed' ? after.failure.code : null,
+    code:
+      event.type === 'stopped' ? event.failure.code : after?.status === 'failed' ? after.failure.code : null,
     bytesTotal: generation?.bytes ?? null,
     retryAt: after?.status === 'waiting' ? after.retryAt : null,
   };
