@@ -35,7 +35,7 @@ async function check(page: Page, state: string, found: string[]): Promise<void> 
 test('every page and state is free of violations, in both themes, down to 320 px, with no word in the console', async ({
   stage,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   stage.useLibrary(DEMO);
   await stage.start(DEMO_EPISODES);
   const app = new App(await stage.browser().start(), stage.proxy.url);
