@@ -9,6 +9,8 @@ import { listParts } from './store/parts-store.ts';
 
 const REPORT_EVERY_MS = 250;
 const DIAGNOSE_EVERY_MS = 15_000;
+/** For how long after a failure has passed the carrier may take to notice. */
+const NOTICE_MS = 25_000;
 
 /** Watches one run of a carrier: tells everybody how it advances, and finds out why when it does not. */
 export class CarryWatch {
@@ -22,6 +24,8 @@ export class CarryWatch {
   #speed: Speed;
   #stall: Stall | null = null;
   #diagnosedAt = 0;
+  /** When the server was last found to fail, in the present stall. */
+  #failedAt: number | null = null;
 
   /** @param isInLine whether another download of the same carrier comes first */
   constructor(job: CarryJob, carrier: Carrier, isInLine: () => boolean) {
@@ -56,8 +60,10 @@ export class CarryWatch {
     const nowMs = Date.now();
     this.#speed = measureSpeed(this.#speed, this.#bytesHere, nowMs);
     const stalled = isStalled(this.#speed, nowMs);
-    if (!stalled) this.#stall = null;
-    else if (nowMs - this.#diagnosedAt >= DIAGNOSE_EVERY_MS) {
+    if (!stalled) {
+      this.#stall = null;
+      this.#failedAt = null;
+    } else if (nowMs - this.#diagnosedAt >= DIAGNOSE_EVERY_MS) {
       this.#diagnosedAt = nowMs;
       void this.#diagnose();
     }
@@ -82,10 +88,18 @@ export class CarryWatch {
     const index = missing.find((part) => !stored.has(part));
     const failure = index === undefined ? null : await askForByte(media.url, manifest, index);
     if (!isStalled(this.#speed, Date.now())) return;
-    if (isHopeless(failure, this.carrier)) {
+    const nowMs = Date.now();
+    if (isHopeless(failure, this.carrier) || (failure === null && this.#isNotNoticed(nowMs))) {
       this.#hopeless.abort(new DownloadFailure(failure ?? { code: 'network-error' }));
-    } else if (failure !== null) this.#stall = { cause: 'failure', failure };
-    else this.#stall = { cause: this.#isInLine() ? 'in-line' : 'held-by-browser' };
+    } else if (failure !== null) {
+      this.#failedAt = nowMs;
+      this.#stall = { cause: 'failure', failure };
+    } else this.#stall = { cause: this.#isInLine() ? 'in-line' : 'held-by-browser' };
+  }
+
+  /** A browser waits ever longer after failures. Where there was none, somebody may have paused it in the browser's list. */
+  #isNotNoticed(nowMs: number): boolean {
+    return this.#failedAt !== null && nowMs - this.#failedAt >= NOTICE_MS && !this.#isInLine();
   }
 }
 
