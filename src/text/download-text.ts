@@ -95,7 +95,7 @@ function stateSentence(view: DownloadView, options: DownloadTextOptions): string
     case 'downloading': {
       if (view.stall !== null) return stallSentence(view.stall, here);
       const left = secondsLeft(view);
-      const speed = view.bytesPerSecond === null ? null : formatSpeed(view.bytesPerSecond);
+      const speed = (view.bytesPerSecond ?? 0) < 1 ? null : formatSpeed(view.bytesPerSecond ?? 0);
       return [amount(view), speed, left === null ? null : formatTimeLeft(left)].filter(Boolean).join(' · ');
     }
     case 'paused':
