@@ -65,7 +65,8 @@ export class CarryWatch {
       this.#failedAt = null;
     } else if (nowMs - this.#diagnosedAt >= DIAGNOSE_EVERY_MS) {
       this.#diagnosedAt = nowMs;
-      void this.#diagnose();
+      // Without an answer from the store either, the next look may have one.
+      this.#diagnose().catch(() => undefined);
     }
     const { download } = this.job;
     announce({
