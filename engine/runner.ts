@@ -175,19 +175,25 @@ export class Runner {
 
   /** Falls through to the next carrier when one is refused. */
   async #carryWithAny(job: CarryJob, signal: AbortSignal): Promise<void> {
-    const carrier = this.#carriers.find(
-      (one) => this.#isUsable(one) && (one.carriesWhole || !job.download.whole),
-    );
-    if (carrier === undefined) throw new DownloadFailure({ code: 'storage-refused' });
+    for (const carrier of this.#carriers) {
+      if (!this.#isUsable(carrier) || (job.download.whole && !carrier.carriesWhole)) continue;
+      if (await this.#carryWith(carrier, job, signal)) return;
+      this.#refused.add(carrier);
+    }
+    throw new DownloadFailure({ code: 'storage-refused' });
+  }
+
+  /** @returns false when the carrier was refused */
+  async #carryWith(carrier: Carrier, job: CarryJob, signal: AbortSignal): Promise<boolean> {
     const watch = new CarryWatch(job, carrier, () => this.#isInLine(watch));
     this.#watches.add(watch);
     try {
       await carrier.carry(job, watch.advance, AbortSignal.any([signal, watch.hopeless]));
+      return true;
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof CarrierRefused)) throw error;
-      this.#refused.add(carrier);
-      await this.#carryWithAny(job, signal);
+      if (error instanceof CarrierRefused) return false;
+      throw error;
     } finally {
       watch.end();
       this.#watches.delete(watch);
