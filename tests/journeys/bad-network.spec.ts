@@ -35,6 +35,12 @@ test('a first visit without a server shows the browser’s own error, a later on
   await stage.proxy.stop();
   await app.open('/');
   await app.expectText('Offline: showing what is on this device');
+  await app.open('/episodes/never-seen');
+  await app.expectText('Your server cannot be reached, and this page was not opened here before.');
+  // What the server itself would answer has a page of the worker's in its place.
+  await app.page.goto(`${app.origin}/api/library`);
+  await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('Your server cannot be reached');
+  await app.open('/');
 
   await app.page
     .getByRole('link', { name: /Rail Songs/ })
