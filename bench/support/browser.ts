@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { launch, type Browser as PuppeteerBrowser, type LaunchOptions, type Page } from 'puppeteer-core';
+import { CHROMIUM_ARGS } from '../../tests/support/chromium-args.ts';
 import { watchInteractive } from '../pages/interactive.ts';
 import { pageModuleUrl, type PageModules } from './build-pages.ts';
 
@@ -10,13 +11,7 @@ const PROTOCOL_TIMEOUT_MS = 4 * 60_000;
 const LAUNCH: Readonly<Record<BrowserName, LaunchOptions>> = {
   chromium: {
     browser: 'chrome',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--disable-sync',
-      '--no-first-run',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
+    args: [...CHROMIUM_ARGS],
   },
   firefox: {
     browser: 'firefox',

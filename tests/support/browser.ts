@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type LaunchOptions, type Page } from '@playwright/test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CHROMIUM_ARGS } from './chromium-args.ts';
 
 export interface BrowserOptions {
   /** The X display to show real windows on; headless without it. */
@@ -21,11 +22,7 @@ export function launchOptions(display?: string): LaunchOptions {
     ...(display === undefined ? {} : { env: { ...process.env, DISPLAY: display } }),
     args: [
       ...(display === undefined ? ['--headless=new'] : ['--window-position=0,0', '--window-size=1280,900']),
-      '--no-sandbox',
-      '--disable-quic',
-      '--disable-sync',
-      '--no-first-run',
-      '--autoplay-policy=no-user-gesture-required',
+      ...CHROMIUM_ARGS,
     ],
   };
 }
