@@ -2,6 +2,7 @@ import type { Manifest } from '../core/api/manifest.ts';
 import type { Download } from '../core/downloads/download.ts';
 import type { Failure } from '../core/downloads/failure.ts';
 import { parseBackgroundFetchId } from './carriers/background-fetch-id.ts';
+import { partIndexOfRequest } from './carriers/part-request.ts';
 import { storeRecord } from './carriers/store-record.ts';
 import { failureOfError } from './failure-of-error.ts';
 import { dispatch, readDownload } from './journal/journal.ts';
@@ -40,7 +41,10 @@ export async function settleBackgroundFetch(
   return stopDownload(address, failure, arrived);
 }
 
-/** Stores what arrived, one part at a time; tells why the rest could not be. */
+/**
+ * Stores what arrived and is not here yet, one part at a time, the last ones first: a page that is open copies from the other end.
+ * Tells why the rest could not be stored.
+ */
 async function salvage(
   registration: BackgroundFetchRegistration,
   episodeId: string,
@@ -48,7 +52,16 @@ async function salvage(
 ): Promise<{ failures: Failure[]; arrived: boolean }> {
   const failures: Failure[] = [];
   let arrived = false;
-  for (const { responseReady } of await registration.matchAll()) {
+  const stored = await listParts({ episodeId, etag: manifest.etag });
+  const records = (await registration.matchAll()).map(({ request, responseReady }) => ({
+    index: partIndexOfRequest(request, manifest),
+    responseReady,
+  }));
+  for (const { index, responseReady } of records.toSorted((a, b) => b.index - a.index)) {
+    if (stored.has(index)) {
+      arrived = true;
+      continue;
+    }
     const response = await responseReady.catch(() => null);
     if (response === null) continue;
     try {

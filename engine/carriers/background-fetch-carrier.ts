@@ -123,24 +123,29 @@ async function follow(
   }
 }
 
-/** One part in memory at a time. What cannot be read or stored here, the worker comes upon again, and tells. */
+/** One part is checked while another is stored. */
+const PARTS_AT_ONCE = 2;
+
+/** What cannot be read or stored here, the worker comes upon again, and tells. */
 async function copyAsTheyCome(
   registration: BackgroundFetchRegistration,
   { download, manifest }: CarryJob,
   signal: AbortSignal,
 ): Promise<void> {
   const records = await registration.matchAll().catch(() => []);
-  let turn = Promise.resolve();
-  for (const { responseReady } of records) {
-    void responseReady.then(
-      (response) => {
-        turn = turn
-          .then(() => (signal.aborted ? undefined : storeRecord(response, download.episode.id, manifest)))
-          .then(undefined, () => undefined);
-      },
-      () => undefined,
-    );
-  }
+  const arrived: Response[] = [];
+  let copying = 0;
+  const copyOn = async (): Promise<void> => {
+    copying += 1;
+    for (let next = arrived.shift(); next !== undefined && !signal.aborted; next = arrived.shift())
+      await storeRecord(next, download.episode.id, manifest).catch(() => undefined);
+    copying -= 1;
+  };
+  const copy = (response: Response): void => {
+    arrived.push(response);
+    if (copying < PARTS_AT_ONCE) void copyOn();
+  };
+  for (const { responseReady } of records) void responseReady.then(copy, () => undefined);
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../core/api/manifest.ts';
 import type { Failure } from '../../core/downloads/failure.ts';
-import { formatRange, parseContentRange, type ByteRange } from '../../core/http/byte-range.ts';
-import { partAt } from '../../core/parts/part-plan.ts';
+import { formatRange, parseContentRange, parseRange, type ByteRange } from '../../core/http/byte-range.ts';
+import { partAt, partIndexOf } from '../../core/parts/part-plan.ts';
 
 /**
  * Asks for bytes of exactly this generation: another one is refused with 412 and never mixed in. The fragment, which no server
@@ -24,6 +24,12 @@ export const isForServer = (url: URL): boolean => url.hash.startsWith('#bytes=')
 /** Asks for one part. */
 export const partRequest = (url: string, manifest: Manifest, index: number): Request =>
   rangeRequest(url, manifest, partAt(manifest, index));
+
+/** Which part such a request asks for. */
+export function partIndexOfRequest({ headers }: Request, manifest: Manifest): number {
+  const [spec] = parseRange(headers.get('range') ?? '') ?? [];
+  return spec?.kind === 'int' ? partIndexOf(manifest, spec.firstPos) : 0;
+}
 
 /** Null when the response is the range that was asked for, of the generation that was asked for. */
 export function failureOfRangeResponse(

@@ -17,5 +17,5 @@ export async function storeRecord(response: Response, episodeId: string, manifes
   const failure = failureOfRangeResponse(response, manifest, partAt(manifest, index));
   if (failure !== null) throw new DownloadFailure(failure);
   if ((await readPart({ episodeId, etag: manifest.etag }, index)) !== undefined) return;
-  await storePart(episodeId, manifest, index, await response.arrayBuffer().catch(throwConnectionFailure));
+  await storePart(episodeId, manifest, index, await response.blob().catch(throwConnectionFailure));
 }

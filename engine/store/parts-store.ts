@@ -84,7 +84,8 @@ export async function isPartRight(episodeId: string, manifest: Manifest, index: 
 }
 
 /**
- * Checks the bytes of a part against the manifest and stores them. Storing a part again replaces it by the same bytes.
+ * Checks the bytes of a part against the manifest and stores them. Storing a part again replaces it by the same bytes. A blob that
+ * the browser holds is stored without a way back through this process.
  * @throws DownloadFailure `wrong-length` or `damaged-part` when they are not the planned ones, `no-space` when the
  * browser has no room for them
  */
@@ -92,15 +93,17 @@ export async function storePart(
   episodeId: string,
   manifest: Manifest,
   index: number,
-  bytes: ArrayBuffer,
+  body: Blob | ArrayBuffer,
 ): Promise<void> {
   const part = manifest.parts[index];
   if (part === undefined) throw new RangeError(`no part ${index}`);
-  if (bytes.byteLength !== part.end - part.start) throw new DownloadFailure({ code: 'wrong-length' });
+  const lengthBytes = body instanceof Blob ? body.size : body.byteLength;
+  if (lengthBytes !== part.end - part.start) throw new DownloadFailure({ code: 'wrong-length' });
+  const bytes = body instanceof Blob ? await body.arrayBuffer() : body;
   if ((await sha256Hex(bytes)) !== part.sha256) throw new DownloadFailure({ code: 'damaged-part' });
   const cache = await caches.open(storeName({ episodeId, etag: manifest.etag }));
-  const response = new Response(bytes, {
-    headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': String(bytes.byteLength) },
+  const response = new Response(body, {
+    headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': String(lengthBytes) },
   });
   try {
     await cache.put(partKey(index), response);
