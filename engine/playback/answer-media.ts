@@ -1,8 +1,6 @@
-import type { Manifest } from '../../core/api/manifest.ts';
 import { parseRange } from '../../core/http/byte-range.ts';
 import { planResponse, type BodySegment } from '../../core/http/plan-response.ts';
-import { readDownload } from '../journal/journal.ts';
-import { readManifest } from '../store/parts-store.ts';
+import { playableManifest } from './playable-manifest.ts';
 import { MediaSource } from './media-source.ts';
 
 /**
@@ -13,7 +11,7 @@ import { MediaSource } from './media-source.ts';
  * now from a constructed response and now from a native one.
  */
 export async function answerMedia(request: Request, episodeId: string): Promise<Response> {
-  const manifest = await manifestOf(episodeId);
+  const manifest = await playableManifest(episodeId);
   if (manifest === null) return passOn(request, await fetch(request));
   const { status, headers, body } = planResponse(
     {
@@ -31,23 +29,15 @@ export async function answerMedia(request: Request, episodeId: string): Promise<
   );
   const source = new MediaSource(request.url, episodeId, manifest);
   const short = await source.openShort(body);
-  return new Response(short ?? (body.length === 0 ? null : streamOf(body, source)), { status, headers });
+  if (short?.status === status) return dressed(short, headers);
+  const stream = body.length === 0 ? null : (short?.body ?? streamOf(body, source));
+  return new Response(stream, { status, headers });
 }
 
-/** The same episode is asked for again and again while it plays, and the manifest of a generation never changes. */
-let lastRead: { readonly episodeId: string; readonly manifest: Manifest } | null = null;
-
-/** Null when nothing of the episode is to be had from the store. */
-async function manifestOf(episodeId: string): Promise<Manifest | null> {
-  const download = await readDownload(episodeId);
-  const generation = download?.playable ?? download?.generation ?? null;
-  if (generation === null || download?.status === 'cancelled') return null;
-  const { etag } = generation;
-  if (lastRead?.episodeId !== episodeId || lastRead.manifest.etag !== etag) {
-    const manifest = await readManifest({ episodeId, etag });
-    lastRead = manifest === null ? null : { episodeId, manifest };
-  }
-  return lastRead?.manifest ?? null;
+/** The same response with other headers: one made anew of its body would be answered more slowly. */
+function dressed(response: Response, headers: Readonly<Record<string, string>>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
 }
 
 /** One part or less a pull and nothing ahead, so that a seek costs one read and a long playback one part of memory. */

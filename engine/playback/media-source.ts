@@ -43,10 +43,8 @@ export class MediaSource {
     this.#manifest = manifest;
   }
 
-  /** A body that lies within one stored part: whole, it is answered faster than as a stream. Null for any other. */
-  async openShort([segment, ...others]: readonly BodySegment[]): Promise<
-    Blob | Uint8Array<ArrayBuffer> | null
-  > {
+  /** A body that lies within one stored part, as a `206`: it is answered faster than as a stream. Null for any other. */
+  async openShort([segment, ...others]: readonly BodySegment[]): Promise<Response | null> {
     if (segment?.kind !== 'bytes' || others.length > 0) return null;
     const { index, start, end } = partAt(this.#manifest, partIndexOf(this.#manifest, segment.start));
     if (segment.end > end) return null;

@@ -12,24 +12,23 @@ const BLOBS_ARE_HANDLES = 'userAgentData' in navigator;
 export const READ_AT_ONCE_BYTES = BLOBS_ARE_HANDLES ? 512 * 1024 : Infinity;
 
 /**
- * A range of one stored part, as a body that was not read yet where that is faster. `range` is counted from the start of the
- * part. Null when the part is not here.
+ * A range of one stored part as a `206` of its own, whose body was not read yet where that is faster. `range` is counted from the
+ * start of the part. Null when the part is not here.
  */
 export async function openStoredRange(
   address: StoreAddress,
   index: number,
   range: ByteRange,
-): Promise<Blob | Uint8Array<ArrayBuffer> | null> {
+): Promise<Response | null> {
   const part = await readPart(address, index);
   if (part === undefined) return null;
-  const lengthBytes = range.end - range.start;
-  if (BLOBS_ARE_HANDLES) {
-    const request = new Request('/parts', { headers: { Range: formatRange(range) } });
-    const slice = await (await createPartialResponse(request, part)).blob();
-    return slice.size === lengthBytes ? slice : null;
+  if (!BLOBS_ARE_HANDLES) {
+    const bytes = await readUpToEnd(part, range);
+    return bytes === null ? null : new Response(bytes, { status: 206 });
   }
-  const bytes = await readUpToEnd(part, range);
-  return bytes.byteLength === lengthBytes ? bytes : null;
+  const request = new Request('/parts', { headers: { Range: formatRange(range) } });
+  const partial = await createPartialResponse(request, part);
+  return Number(partial.headers.get('content-length')) === range.end - range.start ? partial : null;
 }
 
 /** The bytes of a range of one stored part; null when the part is not here. */
@@ -38,12 +37,19 @@ export async function readStoredRange(
   index: number,
   range: ByteRange,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-  const body = await openStoredRange(address, index, range);
-  return body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body;
+  if (BLOBS_ARE_HANDLES) {
+    const partial = await openStoredRange(address, index, range);
+    return partial === null ? null : new Uint8Array(await partial.arrayBuffer());
+  }
+  const part = await readPart(address, index);
+  return part === undefined ? null : readUpToEnd(part, range);
 }
 
-/** Shorter than the range when the part is. */
-async function readUpToEnd(part: Response, { start, end }: ByteRange): Promise<Uint8Array<ArrayBuffer>> {
+/** Null when the part is shorter than the range. */
+async function readUpToEnd(
+  part: Response,
+  { start, end }: ByteRange,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const bytes = new Uint8Array(end - start);
   const reader = part.body?.getReader();
   let offset = 0;
@@ -55,5 +61,5 @@ async function readUpToEnd(part: Response, { start, end }: ByteRange): Promise<U
     offset += chunk.byteLength;
   }
   void reader?.cancel();
-  return bytes.subarray(0, Math.max(0, offset - start));
+  return offset < end ? null : bytes;
 }
