@@ -6,7 +6,7 @@ import { failureOfError } from '../failure-of-error.ts';
 import { announce, listen } from '../journal/channel.ts';
 import { sleep } from '../sleep.ts';
 import type { StoreAddress } from '../store/parts-store.ts';
-import { openStoredRange, READ_AT_ONCE_BYTES, readStoredRange } from './read-stored-range.ts';
+import { openStoredRange, streamStoredRange } from './stored-part.ts';
 import { streamMissingPart } from './stream-missing-part.ts';
 
 const FIRST_WAIT_MS = 1_000;
@@ -22,6 +22,8 @@ const PASSES: ReadonlySet<FailureCode> = new Set([
 ]);
 
 interface OpenPart {
+  readonly index: number;
+  readonly isStored: boolean;
   /** Where in the file its next chunk begins. */
   offset: number;
   /** Where in the file the part ends. */
@@ -35,6 +37,8 @@ export class MediaSource {
   readonly #address: StoreAddress;
   readonly #manifest: Manifest;
   readonly #closed = new AbortController();
+  /** Parts that are stored and could not be read. */
+  readonly #unreadable = new Set<number>();
   #open: OpenPart | null = null;
 
   constructor(url: string, episodeId: string, manifest: Manifest) {
@@ -58,54 +62,49 @@ export class MediaSource {
    */
   async read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
     for (let attempt = 0; ; attempt++) {
-      const bytes = (await this.#readStored(start, end)) ?? (await this.#readNetwork(start, end));
-      if (bytes !== null) return bytes;
-      await this.#untilTriedAgain(start, attempt);
+      const open = this.#open?.offset === start ? this.#open : await this.#openAt(start);
+      try {
+        return await this.#take(open, end);
+      } catch (error) {
+        this.#open = null;
+        this.#closed.signal.throwIfAborted();
+        if (open.isStored) this.#unreadable.add(open.index);
+        else if (PASSES.has(failureOfError(error).code)) await this.#untilTriedAgain(start, attempt);
+        else throw error;
+      }
     }
   }
 
   close(): void {
     this.#closed.abort();
+    void this.#open?.chunks.return();
   }
 
-  async #readStored(start: number, end: number): Promise<Uint8Array<ArrayBuffer> | null> {
-    if (this.#open?.offset === start) return null;
-    const index = partIndexOf(this.#manifest, start);
-    const part = partAt(this.#manifest, index);
-    const upTo = Math.min(end, part.end, start + READ_AT_ONCE_BYTES);
-    const within = { start: start - part.start, end: upTo - part.start };
-    return readStoredRange(this.#address, index, within);
+  async #take(open: OpenPart, end: number): Promise<Uint8Array<ArrayBuffer>> {
+    const start = open.offset;
+    const { value: chunk } = await open.chunks.next();
+    if (chunk === undefined) throw new RangeError(`part ${open.index} ends at ${start}`);
+    open.offset += chunk.byteLength;
+    if (open.offset < Math.min(end, open.end)) return chunk;
+    this.#open = null;
+    // A part from the network is checked and kept before the last of it is handed out.
+    if (open.offset === open.end) await open.chunks.next();
+    else await open.chunks.return();
+    return chunk.subarray(0, end - start);
   }
 
-  /** Null when the network fails in a way that passes. */
-  async #readNetwork(start: number, end: number): Promise<Uint8Array<ArrayBuffer> | null> {
-    const open = this.#open?.offset === start ? this.#open : this.#openAt(start);
-    this.#open = open;
-    try {
-      const { value: chunk } = await open.chunks.next();
-      if (chunk === undefined) throw new RangeError(`no bytes at ${start}`);
-      open.offset += chunk.byteLength;
-      if (open.offset < Math.min(end, open.end)) return chunk;
-      this.#open = null;
-      // A whole part is checked and kept before the last of it is handed out.
-      if (open.offset === open.end) await open.chunks.next();
-      else await open.chunks.return();
-      return chunk.subarray(0, end - start);
-    } catch (error) {
-      this.#open = null;
-      this.#closed.signal.throwIfAborted();
-      if (PASSES.has(failureOfError(error).code)) return null;
-      throw error;
-    }
-  }
-
-  #openAt(offset: number): OpenPart {
+  async #openAt(offset: number): Promise<OpenPart> {
+    void this.#open?.chunks.return();
     const { episodeId, etag } = this.#address;
     const index = partIndexOf(this.#manifest, offset);
-    announce({ type: 'part-wanted', part: { episodeId, etag, index } });
+    const { start, end } = partAt(this.#manifest, index);
+    const stored = this.#unreadable.has(index)
+      ? null
+      : await streamStoredRange(this.#address, index, { start: offset - start, end: end - start });
+    if (stored === null) announce({ type: 'part-wanted', part: { episodeId, etag, index } });
     const missing = { url: this.#url, episodeId, manifest: this.#manifest, index, offset };
-    const { end } = partAt(this.#manifest, index);
-    return { offset, end, chunks: streamMissingPart(missing, this.#closed.signal) };
+    const chunks = stored ?? streamMissingPart(missing, this.#closed.signal);
+    return (this.#open = { index, offset, end, isStored: stored !== null, chunks });
   }
 
   /** Waits a while; less when the part is stored or the network is back. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../core/api/manifest.ts';
 import { planFor, allParts } from '../../core/parts/part-plan.ts';
 import { listen, type ChannelMessage } from '../journal/channel.ts';
-import { readStoredRange } from '../playback/read-stored-range.ts';
+import { openStoredRange, streamStoredRange } from '../playback/stored-part.ts';
 import {
   discardStore,
   discardStores,
@@ -90,11 +90,15 @@ test('ranges are read within a part, whole or not', async () => {
     [PART_BYTES - 1, PART_BYTES],
     [1000, 70_000],
   ] as const) {
-    const read = await readStoredRange(address, 0, { start, end });
-    expect(read?.byteLength).toBe(end - start);
-    expect(read?.every((byte, offset) => byte === content[start + offset])).toBe(true);
+    const opened = await openStoredRange(address, 0, { start, end });
+    const stream = await streamStoredRange(address, 0, { start, end });
+    for (const read of [await opened?.bytes(), await new Blob(await Array.fromAsync(stream ?? [])).bytes()]) {
+      expect(read?.byteLength).toBe(end - start);
+      expect(read?.every((byte, offset) => byte === content[start + offset])).toBe(true);
+    }
   }
-  expect(await readStoredRange(address, 1, { start: 0, end: 10 })).toBeNull();
+  expect(await openStoredRange(address, 1, { start: 0, end: 10 })).toBeNull();
+  expect(await streamStoredRange(address, 1, { start: 0, end: 10 })).toBeNull();
 });
 
 test('two generations do not see each other', async () => {
