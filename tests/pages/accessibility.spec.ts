@@ -149,10 +149,8 @@ test('the queue, what can be asked of it, and what is told of it are free of vio
   const { page } = app;
   const found: string[] = [];
   await app.removeBackgroundFetch();
-  await page.addInitScript(() => {
-    const connection = Reflect.get(navigator, 'connection') as object;
-    Object.defineProperty(connection, 'saveData', { value: true });
-  });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
   await app.open('/');
   await app.download('Small');
   await app.expectDownloaded('Small');
@@ -193,7 +191,6 @@ test('the queue, what can be asked of it, and what is told of it are free of vio
     await app.button(`Download now: ${title}`).click();
     await app.expectDownloaded(title);
   }
-  const session = await page.context().newCDPSession(page);
   await session.send('Storage.overrideQuotaForOrigin', { origin: app.origin, quotaSize: 20 * MiB });
   await app.button('Download now: Arrival').click();
   await page.getByRole('button', { name: /^Free .*…$/ }).click();

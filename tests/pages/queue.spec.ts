@@ -182,34 +182,6 @@ test('a download without room offers what could go, and goes on when it is gone'
   await expect(app.button('Remove download of Middle')).toHaveCount(0);
 });
 
-test('downloads wait for an unmetered connection where that was chosen, and Download now does not', async ({
-  stage,
-}) => {
-  await stage.addEpisode('Rail Songs/Small.wav', 1 * MiB);
-  await stage.start(1);
-  const app = new App(await stage.browser().start(), stage.proxy.url);
-  const { page } = app;
-  await app.removeBackgroundFetch();
-  await page.addInitScript(() => {
-    const connection = Reflect.get(navigator, 'connection') as object;
-    Object.defineProperty(connection, 'saveData', { value: true });
-  });
-  await app.open('/settings');
-  const choice = page.getByRole('switch', { name: /Only over unmetered connections/ });
-  const other = new App(await page.context().newPage(), stage.proxy.url);
-  await other.open('/settings');
-  await choice.check();
-  await expect(other.page.getByRole('switch', { name: /Only over unmetered/ })).toBeChecked();
-  await other.page.close();
-  await goToShow(app, 'Rail Songs');
-  await app.download('Small');
-  await app.expectText('Waiting for Wi-Fi');
-  await app.goToDownloads();
-  await app.expectText('Waiting for a connection that is not metered. Download now uses this one.');
-  await app.button('Download now: Small').click();
-  await app.expectDownloaded('Small');
-});
-
 test('what was played goes by itself after the chosen time, and is kept when that is taken back', async ({
   stage,
 }) => {
