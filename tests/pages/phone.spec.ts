@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { App } from '../support/app.ts';
-import { expect, test, type Phone } from '../support/phone.ts';
+import { expect, test, type Phone, type Point } from '../support/phone.ts';
 import { MiB, type Stage } from '../support/stage.ts';
 
 const DEFERRED = 'Waiting for a connection that is not metered.';
@@ -91,4 +91,47 @@ test('while the data saver is on downloads wait, over any connection', async ({ 
   await app.expectText(DEFERRED);
   await phone.connect('wifi');
   await app.expectDownloaded('Small');
+});
+
+test('a finger on a handle puts the queue in another order, and elsewhere it scrolls the page', async ({
+  phone,
+  stage,
+}) => {
+  const { page } = phone;
+  const titles = ['Departure', 'Sleeper', 'Night Mail', 'Viaduct', 'Interval', 'Arrival'];
+  for (const [index, title] of titles.entries())
+    await stage.addEpisode(`Night Trains/0${index + 1} ${title}.wav`, 8 * MiB, index);
+  await stage.start(titles.length);
+  const app = await appOn(phone, stage);
+  await app.open('/');
+  await page
+    .getByRole('link', { name: /Night Trains/ })
+    .first()
+    .click();
+  stage.proxy.bytesPerSecond = 50_000;
+  await page.getByRole('button', { name: /^Download all/ }).click();
+  await app.goToDownloads();
+  await expect.poll(() => app.queue().then((queue) => queue.length)).toBe(titles.length);
+  const [a = '', b = '', c = '', ...others] = await app.queue();
+  const middleOf = async (locator: Locator): Promise<Point> => {
+    const box = await locator.boundingBox();
+    if (box === null) throw new Error('it has no place on the screen');
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const scrolledPx = (): Promise<number> => page.evaluate(() => scrollY);
+
+  await app.button(`Move ${a}`).scrollIntoViewIfNeeded();
+  const before = await scrolledPx();
+  const from = await middleOf(app.button(`Move ${a}`));
+  const to = await middleOf(app.button(`Move ${c}`));
+  await phone.drag(from, { x: from.x, y: to.y + 10 });
+  await expect.poll(() => app.queue()).toEqual([b, c, a, ...others]);
+  expect(await scrolledPx()).toBe(before);
+  await app.open('/downloads');
+  await expect.poll(() => app.queue()).toEqual([b, c, a, ...others]);
+
+  const row = await middleOf(page.locator('carry-download-row').nth(1));
+  await phone.drag(row, { x: row.x, y: row.y - 300 });
+  await expect.poll(scrolledPx).toBeGreaterThan(100);
+  expect(await app.queue()).toEqual([b, c, a, ...others]);
 });

@@ -27,12 +27,6 @@ async function goToSettings({ page }: App): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
 }
 
-/** The titles in the queue, from the names of their handles. */
-const queueOf = (page: Page): Promise<string[]> =>
-  page
-    .getByRole('button', { name: /^Move / })
-    .evaluateAll((handles) => handles.map((handle) => handle.ariaLabel?.replace('Move ', '') ?? ''));
-
 async function setQuota(page: Page, origin: string, quotaSize: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
@@ -53,8 +47,8 @@ test('a show is downloaded at once, its queue put in another order by keys and b
   await all.click();
   await expect(all).toHaveCount(0);
   await app.goToDownloads();
-  await expect.poll(() => queueOf(page).then((titles) => titles.length)).toBe(4);
-  const [a = '', b = '', c = '', d = ''] = await queueOf(page);
+  await expect.poll(() => app.queue().then((titles) => titles.length)).toBe(4);
+  const [a = '', b = '', c = '', d = ''] = await app.queue();
 
   await app.button(`Move ${d}`).focus();
   await page.keyboard.press('Space');
@@ -62,13 +56,13 @@ test('a show is downloaded at once, its queue put in another order by keys and b
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('status').filter({ hasText: `${d}, 2 of 4` })).toBeAttached();
   await page.keyboard.press('Space');
-  await expect.poll(() => queueOf(page)).toEqual([a, d, b, c]);
+  await expect.poll(() => app.queue()).toEqual([a, d, b, c]);
   await expect(app.button(`Move ${d}`)).toBeFocused();
   await page.keyboard.press('Enter');
   await page.keyboard.press('End');
   await page.keyboard.press('Escape');
   await expect(app.button(`Move ${d}`)).toHaveAttribute('aria-pressed', 'false');
-  expect(await queueOf(page)).toEqual([a, d, b, c]);
+  expect(await app.queue()).toEqual([a, d, b, c]);
 
   const from = await app.button(`Move ${a}`).boundingBox();
   const to = await app.button(`Move ${c}`).boundingBox();
@@ -78,11 +72,11 @@ test('a show is downloaded at once, its queue put in another order by keys and b
   await page.mouse.move(from.x + 20, to.y, { steps: 8 });
   await page.mouse.move(from.x + 20, to.y + 20, { steps: 4 });
   await page.mouse.up();
-  await expect.poll(() => queueOf(page)).toEqual([d, b, c, a]);
+  await expect.poll(() => app.queue()).toEqual([d, b, c, a]);
 
   await app.button(`More for ${c}`).click();
   await page.getByRole('menuitem', { name: /Download now/ }).click();
-  await expect.poll(() => queueOf(page)).toEqual([c, d, b, a]);
+  await expect.poll(() => app.queue()).toEqual([c, d, b, a]);
   await expect(page.locator('carry-download-row').first()).toContainText(/of 21 MB/);
 
   await app.button(`More for ${d}`).click();

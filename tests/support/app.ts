@@ -71,6 +71,13 @@ export class App {
     return this.page.getByRole('button', { name, exact: true }).first();
   }
 
+  /** The titles in the queue, from the names of their handles. */
+  queue(): Promise<string[]> {
+    return this.page
+      .getByRole('button', { name: /^Move / })
+      .evaluateAll((handles) => handles.map((handle) => handle.ariaLabel?.replace('Move ', '') ?? ''));
+  }
+
   async download(title: string): Promise<void> {
     await this.button(`Download ${title}`).click();
   }
