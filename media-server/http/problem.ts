@@ -19,6 +19,7 @@ const PROBLEMS = {
   'uri-too-long': [414, 'The address is too long'],
   'unsupported-media-type': [415, 'The body of the request has a type that is not read here'],
   'headers-too-large': [431, 'The headers of the request are too long'],
+  changing: [503, 'The file is being written; try again soon'],
   hashing: [503, 'The file is still being read; try again soon'],
   unavailable: [503, 'The server is stopping or too busy; try again soon'],
   internal: [500, 'The server failed'],

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, open, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { ShowList } from '../../core/api/page.ts';
+import type { Problem } from '../../core/api/problem.ts';
 import type { Show } from '../../core/api/show.ts';
 import { placeFile, placeFixture, placeWav, wavOf } from '../testing/media-files.ts';
 import { startTestServer, temporaryFolder, type TestServer } from '../testing/test-server.ts';
@@ -359,7 +361,7 @@ describe('changes', () => {
     const file = await open(join(server.library, 'Show/Slow.wav'), 'w');
     for (let offset = 0; offset < whole.length; offset += 5_000) {
       await file.write(whole, offset, 5_000);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await delay(100);
       expect(await server.episodes()).toEqual([]);
     }
     await file.close();
@@ -367,6 +369,57 @@ describe('changes', () => {
     const { media, durationSeconds } = await server.episode('Slow');
     expect(media.bytes).toBe(40_000);
     expect(durationSeconds).toBeCloseTo((40_000 - 44) / 8000, 3);
+  });
+
+  it.each(['w', 'r+'] as const)(
+    'keeps an episode whose file is written again slowly, opened with %s, and sends none of it until it is whole',
+    async (flags) => {
+      const settleMs = 300;
+      const place = (library: string) => placeWav(library, 'Show/One.wav', 30_000, 1);
+      const server = await startTestServer(place, {}, { settleMs });
+      await server.settled(({ episodes }) => episodes === 1);
+      const before = await server.episode('One');
+      const whole = wavOf(40_000, 2);
+      const file = await open(join(server.library, 'Show/One.wav'), flags);
+      for (let offset = 0; offset < whole.length; offset += 5_000) {
+        await file.write(whole, offset, 5_000, offset);
+        await utimes(join(server.library, 'Show/One.wav'), new Date(0), new Date(0));
+        const isLongPause = offset === 15_000 || offset === 30_000;
+        await delay(isLongPause ? 2.5 * settleMs : settleMs / 3);
+        expect((await server.episode('One')).id).toBe(before.id);
+        expect((await server.status()).problems).toEqual([]);
+        if (offset + 5_000 === whole.length) break;
+        for (const path of [before.media.url, `/api/episodes/${before.id}/manifest`]) {
+          const response = await server.get(path, {
+            'if-range': before.media.etag ?? '',
+            range: 'bytes=0-9',
+          });
+          expect(response.status, `${path} at ${offset}`).toBe(503);
+          expect(response.headers.get('retry-after')).toBe('5');
+          expect(((await response.json()) as Problem).code).toBe('changing');
+        }
+      }
+      await file.close();
+      await server.settled(async () => (await server.episode('One')).media.bytes === 40_000);
+      const after = await server.episode('One');
+      expect(after.id).toBe(before.id);
+      const body = Buffer.from(await (await server.get(after.media.url)).arrayBuffer());
+      expect(body.equals(whole)).toBe(true);
+    },
+  );
+
+  it('gives up an episode whose file stays cut off, until it is whole', async () => {
+    const server = await startTestServer((library) => placeWav(library, 'Show/One.wav', 30_000, 1));
+    await server.settled(({ episodes }) => episodes === 1);
+    const { id } = await server.episode('One');
+    const whole = wavOf(40_000, 2);
+    await writeFile(join(server.library, 'Show/One.wav'), whole.subarray(0, 35_000));
+    const { problems } = await server.settled(({ episodes }) => episodes === 0);
+    expect(problems).toMatchObject([{ path: 'Show/One.wav', code: 'cut-off' }]);
+    expect((await server.get(`/media/${id}`)).status).toBe(410);
+    await writeFile(join(server.library, 'Show/One.wav'), whole);
+    await server.settled(({ episodes }) => episodes === 1);
+    expect(await server.episode('One')).toMatchObject({ id, media: { bytes: 40_000 } });
   });
 
   it('does not read again what did not change, in this run or the next', async () => {
@@ -423,7 +476,7 @@ describe('changes', () => {
     await server.settled(({ episodes }) => episodes === 1);
     const { id } = await server.episode('One');
     await rename(server.library, `${server.library}-unmounted`);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await delay(400);
     expect((await server.get(`/media/${id}`)).status).toBe(404);
     expect((await server.get(`/api/episodes/${id}`)).status).toBe(200);
     await rename(`${server.library}-unmounted`, server.library);

@@ -115,6 +115,8 @@ export class Library {
 
   #onHashed(message: HashMessage): void {
     if (message.type !== 'done') return;
+    // Not every file system tells of changes.
+    if (message.outcome === 'changing') this.#scanner.post({ type: 'look' });
     this.#waiting.get(message.episodeId)?.resolve(message.outcome);
     this.#waiting.delete(message.episodeId);
   }

@@ -22,13 +22,13 @@ export interface OpenMedia {
   readonly hashed: NonNullable<MediaRecord['hashed']>;
 }
 
-const RETRY_AFTER_SECONDS = '5';
+const RETRY_LATER = { 'Retry-After': '5' };
 const ATTEMPTS = 3;
 
 /**
  * Opens the file of an episode together with the validators of the very bytes that the handle reads. A file that changed
- * since it was hashed is hashed again first. The caller closes the handle.
- * @throws ProblemError `episode-not-found`, `episode-gone`, `media-not-found`, `hashing`
+ * is hashed again first, once it was scanned. The caller closes the handle.
+ * @throws ProblemError `episode-not-found`, `episode-gone`, `media-not-found`, `changing`, `hashing`
  */
 export async function openMedia(sources: MediaSources, episodeId: string): Promise<OpenMedia> {
   const deadlineMs = Date.now() + sources.hashWaitMs;
@@ -42,7 +42,8 @@ export async function openMedia(sources: MediaSources, episodeId: string): Promi
     if (hashed && sameVersion(file.version, hashed.version)) return { file, type, hashed };
     await file.handle.close();
     const outcome = await sources.library.hashNow(episodeId, Math.max(0, deadlineMs - Date.now()));
+    if (outcome === 'changing') throw new ProblemError('changing', undefined, RETRY_LATER);
     if (outcome === 'waiting' || outcome === 'failed') break;
   }
-  throw new ProblemError('hashing', undefined, { 'Retry-After': RETRY_AFTER_SECONDS });
+  throw new ProblemError('hashing', undefined, RETRY_LATER);
 }

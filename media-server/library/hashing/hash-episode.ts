@@ -4,12 +4,12 @@ import { sameVersion, versionOf } from '../file-version.ts';
 import { openLibraryFile } from '../library-file.ts';
 import { hashParts } from './hash-parts.ts';
 
-/** `changing`: the file was written to while it was read, each time it was tried. */
+/** `changing`: the file is being written, or was since the scan that the catalogue is of. */
 export type HashOutcome = 'hashed' | 'gone' | 'changing';
 
 const ATTEMPTS = 3;
 
-/** Hashes the file of an episode as it is now, and keeps the result with the version of the file that it is of. */
+/** Hashes the file of an episode, and keeps the result with the version of the file that it is of: the one that was scanned. */
 export async function hashEpisode(
   db: Kysely<Database>,
   libraryFolder: string,
@@ -18,14 +18,17 @@ export async function hashEpisode(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = await db
       .selectFrom('episodes')
-      .select('path')
+      .select(['path', 'bytes', 'mtime_ms', 'ctime_ms'])
       .where('id', '=', episodeId)
       .where('missing_since_ms', 'is', null)
       .executeTakeFirst();
-    const file = row ? await openLibraryFile(libraryFolder, row.path) : null;
+    if (!row) return 'gone';
+    const file = await openLibraryFile(libraryFolder, row.path);
     if (!file) return 'gone';
     try {
       const { handle, version } = file;
+      const scanned = { bytes: row.bytes, mtimeMs: row.mtime_ms, ctimeMs: row.ctime_ms };
+      if (!sameVersion(version, scanned)) return 'changing';
       const hashes = await hashParts(handle, version.bytes);
       if (!sameVersion(versionOf(await handle.stat()), version)) continue;
       await db

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chapters } from '../../../core/api/episode.ts';
 import { uuidV7 } from '../../database/uuid-v7.ts';
@@ -5,8 +6,8 @@ import type { ShowTable } from '../../database/schema.ts';
 import { cleanLine } from '../clean-text.ts';
 import { descriptionHtml } from '../description-html.ts';
 import { fileNameFacts } from '../file-name-facts.ts';
-import { sameVersion, type FileVersion } from '../file-version.ts';
-import type { InspectedMedia } from '../inspect/inspect-file.ts';
+import { sameVersion, versionOf, type FileVersion } from '../file-version.ts';
+import type { InspectedMedia, InspectOutcome } from '../inspect/inspect-file.ts';
 import type { Inspector } from '../inspect/inspector.ts';
 import { readDateMs } from '../inspect/media-tags.ts';
 import { baseNameOf, isMediaName, isShowArtworkName, showFolderOf, splitPath } from '../media-files.ts';
@@ -50,6 +51,7 @@ export interface ScanResult {
 
 interface ToRead {
   readonly path: string;
+  /** As it was when the pass began. */
   readonly version: FileVersion;
   readonly sidecars: readonly Sidecar[];
 }
@@ -58,12 +60,12 @@ interface ToRead {
 export async function runScanPass(context: ScanContext): Promise<ScanResult> {
   const startedMs = context.now();
   const tree = walkLibrary(context.libraryFolder, context.dataFolder);
-  const pass = new ScanPass(context, tree, {
+  const known = {
     index: new EpisodeIndex(await context.writer.loadEpisodes()),
     shows: await context.writer.loadShows(),
     problems: await context.writer.loadProblems(),
-  });
-  return pass.run(startedMs);
+  };
+  return new ScanPass(context, tree, known, startedMs).run();
 }
 
 interface Known {
@@ -75,6 +77,7 @@ interface Known {
 class ScanPass {
   readonly #context: ScanContext;
   readonly #tree: LibraryTree;
+  readonly #startedMs: number;
   readonly #index: EpisodeIndex;
   readonly #problems: ReadonlyMap<string, KnownProblem>;
   readonly #artworks: ArtworkIntake;
@@ -82,18 +85,19 @@ class ScanPass {
   readonly #changedShows = new Set<string>();
   readonly #toRead = new Map<string, ToRead>();
 
-  constructor(context: ScanContext, tree: LibraryTree, known: Known) {
+  constructor(context: ScanContext, tree: LibraryTree, known: Known, startedMs: number) {
     this.#context = context;
     this.#tree = tree;
+    this.#startedMs = startedMs;
     this.#index = known.index;
     this.#problems = known.problems;
     this.#artworks = new ArtworkIntake(context.writer, context.dataFolder);
     for (const show of known.shows) this.#showByFolder.set(show.folder, show);
   }
 
-  async run(startedMs: number): Promise<ScanResult> {
+  async run(): Promise<ScanResult> {
     await this.#compareFiles();
-    const listingMs = this.#context.now() - startedMs;
+    const listingMs = this.#context.now() - this.#startedMs;
     const inspected = this.#toRead.size;
     for (const group of this.#readingOrder()) await this.#readGroup(group);
     await this.#retireVanished();
@@ -105,7 +109,7 @@ class ScanPass {
 
   /** Finds the media files that are to be read, and brings back the episodes whose file is there again as it was. */
   async #compareFiles(): Promise<void> {
-    const { settling, writer, now } = this.#context;
+    const { settling, writer } = this.#context;
     const sidecarsByMedia = findSidecars(this.#tree.files);
     for (const [path, version] of this.#tree.files) {
       if (!isMediaName(path)) continue;
@@ -126,7 +130,8 @@ class ScanPass {
       const problem = this.#problems.get(path);
       if (live === null && problem && problem.code !== 'bad-artwork' && sameVersion(problem, version))
         continue;
-      if (settling.isSettled(path, version, now())) this.#toRead.set(path, { path, version, sidecars });
+      if (settling.isSettled(path, version, this.#startedMs))
+        this.#toRead.set(path, { path, version, sidecars });
     }
   }
 
@@ -158,6 +163,10 @@ class ScanPass {
     for (const file of files) {
       const outcome = await this.#context.inspector.inspect(join(this.#context.libraryFolder, file.path));
       if (outcome.status === 'gone') continue;
+      if (this.#isStillWritten(file, outcome)) {
+        this.#toRead.delete(file.path);
+        continue;
+      }
       if (outcome.status === 'problem') {
         await this.#refuse(file, { path: file.path, version: file.version, ...pick(outcome) });
         continue;
@@ -177,6 +186,24 @@ class ScanPass {
     for (const { file, media, artworkId, problems } of inspected) {
       await this.#saveEpisode(file, media, artworkId, problems);
     }
+  }
+
+  /** Whether it changed while it was read, or looks as if more of it were to come. */
+  #isStillWritten({ path, version }: ToRead, outcome: InspectOutcome): boolean {
+    const { settling, libraryFolder, now } = this.#context;
+    const atMs = now();
+    const present = presentVersion(join(libraryFolder, path));
+    if (present === null) return true;
+    if (!sameVersion(present, version)) return !settling.isSettled(path, present, atMs);
+    const live = this.#index.liveAt(path);
+    return live !== null && this.#holdsLess(live, outcome) && !settling.isSettledForLong(path, version, atMs);
+  }
+
+  /** Whether the file of an episode now holds less than before, and nothing that is known from elsewhere. */
+  #holdsLess(live: IndexedEpisode, outcome: InspectOutcome): boolean {
+    if (outcome.status !== 'media') return true;
+    const { fingerprint, version } = outcome.media;
+    return version.bytes < live.version.bytes && this.#index.withContent(fingerprint).length === 0;
   }
 
   /** What is at the path is no episode: its old one goes, and the problem is listed. */
@@ -417,6 +444,14 @@ class ScanPass {
       gone,
       this.#tree.problems.map((problem) => ({ ...problem, version: NO_VERSION })),
     );
+  }
+}
+
+function presentVersion(absolutePath: string): FileVersion | null {
+  try {
+    return versionOf(lstatSync(absolutePath));
+  } catch {
+    return null;
   }
 }
 

@@ -17,4 +17,5 @@ export type ScannerMessage =
     }
   | { readonly type: 'pass-failed'; readonly reason: string };
 
-export type ScannerCommand = { readonly type: 'stop' };
+/** `look` asks for a pass soon. */
+export type ScannerCommand = { readonly type: 'look' | 'stop' };

@@ -6,7 +6,7 @@ import { isMediaName } from '../media-files.ts';
 import { FolderWatcher } from './folder-watcher.ts';
 import { LibraryWriter } from './library-writer.ts';
 import { runScanPass } from './scan-pass.ts';
-import type { ScannerMessage, ScannerOptions } from './scanner-messages.ts';
+import type { ScannerCommand, ScannerMessage, ScannerOptions } from './scanner-messages.ts';
 import { Settling } from './settling.ts';
 
 const QUIET_MS = 100;
@@ -79,7 +79,11 @@ async function close(): Promise<void> {
   parentPort?.close();
 }
 
-parentPort?.on('message', () => {
+parentPort?.on('message', ({ type }: ScannerCommand) => {
+  if (type === 'look') {
+    requestPass(QUIET_MS);
+    return;
+  }
   stopped = true;
   if (timer) clearTimeout(timer);
   if (!running) void close();
