@@ -1,5 +1,6 @@
 import { artworkSrc } from '../../core/api/artwork.ts';
 import type { EpisodeSummary, Transcript } from '../../core/api/episode.ts';
+import type { Problem } from '../../core/api/problem.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Connectivity } from './connectivity.ts';
 import { startPosition, type Listening } from './listening.ts';
@@ -465,7 +466,10 @@ export class Player implements Observable {
     if (!connectivity.online) return 'not-here-offline';
     if (isDecodeError) return 'damaged';
     try {
-      const { headers, ok, status } = await fetch(episode.media.url, { method: 'HEAD' });
+      const response = await fetch(episode.media.url, { headers: { Range: 'bytes=0-0' } });
+      const { headers, ok, status } = response;
+      if (status === 503) return (await problemCode(response)) === 'changing' ? 'changed' : 'unreachable';
+      void response.body?.cancel();
       if (status === 404 || status === 410) return 'gone';
       if (ok && headers.get('etag') !== (episode.media.etag ?? headers.get('etag'))) return 'changed';
       return ok && error.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED ? 'unsupported' : 'unreachable';
@@ -478,6 +482,11 @@ export class Player implements Observable {
     this.#snapshot = { ...this.#snapshot, ...change };
     this.#listeners.notify();
   }
+}
+
+async function problemCode(response: Response): Promise<string | null> {
+  const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  return problem?.code ?? null;
 }
 
 /** The next step up or down in the list of speeds. */
