@@ -1,7 +1,7 @@
 import type { CheckState } from '../services/download-check.ts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { buttonStyles, resetStyles } from '../styles/shared.ts';
+import { buttonStyles, lineStyles, resetStyles } from '../styles/shared.ts';
 import { checkText } from '../text/check-text.ts';
 import { formatBytesOf } from '../text/format.ts';
 import { sendRequest } from './requests.ts';
@@ -15,26 +15,10 @@ export class CarryDownloadCheck extends LitElement {
   static override styles = [
     resetStyles,
     buttonStyles,
+    lineStyles,
     css`
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 8px 16px;
-      }
-      .words {
-        flex: 1 1 240px;
-      }
-      .name {
-        font-weight: 600;
-      }
       .sentence {
-        font-size: var(--carry-text-s);
-        color: var(--carry-ink-soft);
         font-variant-numeric: tabular-nums;
-        text-wrap: pretty;
-        max-width: 64ch;
       }
       .found {
         color: var(--carry-warn);

@@ -4,7 +4,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { icon } from './icons.ts';
-import { menuItems, moveInMenu, placePopover } from './popover-menu.ts';
+import { menuItems, menuStyles, moveInMenu, placePopover } from './popover-menu.ts';
 import { sendRequest } from './requests.ts';
 
 /** In these there is something that "now" would change. */
@@ -20,18 +20,8 @@ export class CarryDownloadMenu extends LitElement {
   static override styles = [
     resetStyles,
     buttonStyles,
+    menuStyles,
     css`
-      [popover] {
-        position: fixed;
-        inset: auto;
-        margin: 0;
-        padding: 6px;
-        border: 1px solid var(--carry-line);
-        border-radius: var(--carry-radius-m);
-        background: var(--carry-raised);
-        color: var(--carry-ink);
-        box-shadow: var(--carry-shadow-2);
-      }
       [role^='menuitem'] {
         display: flex;
         align-items: center;
@@ -40,11 +30,6 @@ export class CarryDownloadMenu extends LitElement {
         min-width: 208px;
         min-height: var(--carry-target);
         padding: 4px 16px 4px 12px;
-        border: 0;
-        border-radius: var(--carry-radius-s);
-        background: none;
-        text-align: start;
-        cursor: pointer;
       }
       [role^='menuitem']:focus-visible {
         outline-offset: -2px;
@@ -56,11 +41,6 @@ export class CarryDownloadMenu extends LitElement {
         display: block;
         font-size: var(--carry-text-xs);
         color: var(--carry-ink-soft);
-      }
-      @media (hover: hover) {
-        [role^='menuitem']:hover {
-          background: var(--carry-sunken);
-        }
       }
     `,
   ];

@@ -2,7 +2,7 @@ import type { DownloadPreferences } from '../../core/downloads/preferences.ts';
 import type { MeteredKnowledge } from '../services/metered-knowledge.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { resetStyles } from '../styles/shared.ts';
+import { lineStyles, resetStyles } from '../styles/shared.ts';
 import { formatBytes, gigabytes } from '../text/format.ts';
 import { sendRequest } from './requests.ts';
 
@@ -31,13 +31,8 @@ const METERED_TEXTS: Record<MeteredKnowledge, string> = {
 export class CarryDownloadSettings extends LitElement {
   static override styles = [
     resetStyles,
+    lineStyles,
     css`
-      .card {
-        background: var(--carry-surface);
-        border: 1px solid var(--carry-line);
-        border-radius: var(--carry-radius-l);
-        padding: 4px 16px;
-      }
       label {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
@@ -49,15 +44,11 @@ export class CarryDownloadSettings extends LitElement {
       label + label {
         border-top: 1px solid var(--carry-line);
       }
-      .name {
-        display: block;
-        font-weight: 600;
-      }
+      .name,
       .sentence {
         display: block;
-        font-size: var(--carry-text-s);
-        color: var(--carry-ink-soft);
-        text-wrap: pretty;
+      }
+      .sentence {
         max-width: 56ch;
       }
       select {

@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { SPEEDS } from '../services/player.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { formatRate } from '../text/format.ts';
-import { menuItems, moveInMenu, placePopover } from './popover-menu.ts';
+import { menuItems, menuStyles, moveInMenu, placePopover } from './popover-menu.ts';
 import { sendRequest } from './requests.ts';
 
 /**
@@ -15,6 +15,7 @@ export class CarrySpeedMenu extends LitElement {
   static override styles = [
     resetStyles,
     buttonStyles,
+    menuStyles,
     css`
       .speed {
         width: auto;
@@ -24,28 +25,12 @@ export class CarrySpeedMenu extends LitElement {
         font-size: var(--carry-text-m);
         font-variant-numeric: tabular-nums;
       }
-      [popover] {
-        position: fixed;
-        inset: auto;
-        margin: 0;
-        padding: 6px;
-        border: 1px solid var(--carry-line);
-        border-radius: var(--carry-radius-m);
-        background: var(--carry-raised);
-        color: var(--carry-ink);
-        box-shadow: var(--carry-shadow-2);
-      }
       [role='menuitemradio'] {
         display: block;
         width: 112px;
         min-height: 40px;
         padding: 0 16px;
-        border: 0;
-        border-radius: var(--carry-radius-s);
-        background: none;
-        text-align: start;
         font-variant-numeric: tabular-nums;
-        cursor: pointer;
       }
       [role='menuitemradio'][aria-checked='true'] {
         background: var(--carry-accent-soft);
@@ -57,11 +42,6 @@ export class CarrySpeedMenu extends LitElement {
           background: Highlight;
           color: HighlightText;
           forced-color-adjust: none;
-        }
-      }
-      @media (hover: hover) {
-        [role='menuitemradio']:hover:not([aria-checked='true']) {
-          background: var(--carry-sunken);
         }
       }
     `,

@@ -3,7 +3,7 @@ import type { StorageView } from '../../engine/downloads-port.ts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { cssProperties } from './css-properties.ts';
-import { buttonStyles, resetStyles } from '../styles/shared.ts';
+import { buttonStyles, lineStyles, resetStyles } from '../styles/shared.ts';
 import { capabilityText } from '../text/capability.ts';
 import { formatBytes } from '../text/format.ts';
 import { icon } from './icons.ts';
@@ -18,13 +18,8 @@ export class CarryStorage extends LitElement {
   static override styles = [
     resetStyles,
     buttonStyles,
+    lineStyles,
     css`
-      .card {
-        background: var(--carry-surface);
-        border: 1px solid var(--carry-line);
-        border-radius: var(--carry-radius-l);
-        padding: 4px 16px;
-      }
       .item,
       ::slotted(*) {
         display: block;
@@ -36,25 +31,6 @@ export class CarryStorage extends LitElement {
       .item:not(:first-child),
       ::slotted(*) {
         border-top: 1px solid var(--carry-line);
-      }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 8px 16px;
-      }
-      .words {
-        flex: 1 1 240px;
-      }
-      .name {
-        font-weight: 600;
-      }
-      .sentence {
-        font-size: var(--carry-text-s);
-        color: var(--carry-ink-soft);
-        text-wrap: pretty;
-        max-width: 64ch;
       }
       .kept {
         display: inline-flex;

@@ -1,4 +1,33 @@
+import { css } from 'lit';
+
 const MARGIN_PX = 8;
+
+/** A menu in a popover, and what can be chosen from it. */
+export const menuStyles = css`
+  [popover] {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    padding: 6px;
+    border: 1px solid var(--carry-line);
+    border-radius: var(--carry-radius-m);
+    background: var(--carry-raised);
+    color: var(--carry-ink);
+    box-shadow: var(--carry-shadow-2);
+  }
+  [role^='menuitem'] {
+    border: 0;
+    border-radius: var(--carry-radius-s);
+    background: none;
+    text-align: start;
+    cursor: pointer;
+  }
+  @media (hover: hover) {
+    [role^='menuitem']:hover {
+      background: var(--carry-sunken);
+    }
+  }
+`;
 
 /** Puts an open popover above the control it belongs to, or below where there is no room, and never off the screen. */
 export function placePopover(menu: HTMLElement, anchor: HTMLElement): void {

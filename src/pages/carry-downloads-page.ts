@@ -153,7 +153,7 @@ export class CarryDownloadsPage extends PageElement {
         <section aria-labelledby="storage">
           <h2 id="storage">Storage</h2>
           <carry-storage
-            .storage=${this.#storage.storage}
+            .storage=${this.#storage.value}
             .budgetBytes=${this.#preferences().budgetBytes}
             .capability=${this.#storage.capability}
             @carry-keep-requested=${() => this.#storage.keep()}
@@ -174,7 +174,7 @@ export class CarryDownloadsPage extends PageElement {
         </section>
         <section>
           <carry-history
-            .entries=${this.#history.entries}
+            .entries=${this.#history.value}
             @carry-history-toggled=${({ detail }: CustomEvent<boolean>) =>
               detail ? this.#history.open() : this.#history.close()}
           ></carry-history>

@@ -160,7 +160,7 @@ export class CarrySettingsPage extends PageElement {
         <section aria-labelledby="storage">
           <h2 id="storage">Storage</h2>
           <carry-storage
-            .storage=${this.#storage.storage}
+            .storage=${this.#storage.value}
             .budgetBytes=${this.#preferences().budgetBytes}
             .capability=${this.#storage.capability}
             @carry-keep-requested=${() => this.#storage.keep()}

@@ -145,6 +145,35 @@ export const buttonStyles = css`
   }
 `;
 
+/** A card of lines: what each is called, a sentence about it, and what can be done at its end. */
+export const lineStyles = css`
+  .card {
+    background: var(--carry-surface);
+    border: 1px solid var(--carry-line);
+    border-radius: var(--carry-radius-l);
+    padding: 4px 16px;
+  }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px 16px;
+  }
+  .words {
+    flex: 1 1 240px;
+  }
+  .name {
+    font-weight: 600;
+  }
+  .sentence {
+    font-size: var(--carry-text-s);
+    color: var(--carry-ink-soft);
+    text-wrap: pretty;
+    max-width: 64ch;
+  }
+`;
+
 /** Headings and blocks of a page. */
 export const pageStyles = css`
   .page {
