@@ -1,13 +1,18 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Stage } from '../support/stage.ts';
+import { expect, type Stage } from '../support/stage.ts';
 import { differences, RANGE_TABLE, rangeFile, requestHeaders, type RangeTarget } from './range-table.ts';
 
 const LAST_MODIFIED_MS = Date.UTC(2026, 4, 17, 12, 30, 15);
 
-interface Asked {
+interface TableRequest {
   readonly method: string;
   readonly headers: Record<string, string>;
+}
+
+interface Asked {
+  readonly path: string;
+  readonly requests: readonly TableRequest[];
 }
 
 interface Answer {
@@ -25,8 +30,26 @@ export async function addTableFile(stage: Stage): Promise<void> {
   await utimes(file, LAST_MODIFIED_MS / 1000, LAST_MODIFIED_MS / 1000);
 }
 
+/** The worker, asked through `ask`, answers the table of what is downloaded as the server did, which is stopped. */
+export async function expectTableOffline(
+  stage: Stage,
+  episodeId: string,
+  ask: (asked: Asked) => Promise<Answer[]>,
+): Promise<void> {
+  const target = await tableTarget(stage, episodeId);
+  await stage.product.stop();
+  const path = `/media/${episodeId}`;
+  const requests = RANGE_TABLE.map((row) => ({ method: row.method, headers: requestHeaders(row, target) }));
+  expect(tableFailures(await ask({ path, requests }), target)).toEqual([]);
+
+  // What a carrier asks of the server is not answered from the store.
+  const forServer = [{ method: 'GET', headers: { Range: 'bytes=0-9' } }];
+  const [answer] = await ask({ path: `${path}#bytes=0-9`, requests: forServer });
+  expect(answer?.status).toBe(0);
+}
+
 /** What the server says of that file. */
-export async function tableTarget(stage: Stage, episodeId: string): Promise<RangeTarget> {
+async function tableTarget(stage: Stage, episodeId: string): Promise<RangeTarget> {
   const { headers } = await fetch(`${stage.product.url}/media/${episodeId}`, { method: 'HEAD' });
   return {
     etag: headers.get('etag') ?? '',
@@ -35,11 +58,8 @@ export async function tableTarget(stage: Stage, episodeId: string): Promise<Rang
   };
 }
 
-export const tableRequests = (target: RangeTarget): Asked[] =>
-  RANGE_TABLE.map((row) => ({ method: row.method, headers: requestHeaders(row, target) }));
-
 /** Runs in a page: asks its worker in one go. */
-export async function askWorker({ path, requests }: { path: string; requests: Asked[] }): Promise<Answer[]> {
+export async function askWorker({ path, requests }: Asked): Promise<Answer[]> {
   const answers = [];
   for (const { method, headers } of requests) {
     // One that fails is a row that is not as it should be, and has the status 0.
@@ -53,7 +73,7 @@ export async function askWorker({ path, requests }: { path: string; requests: As
 }
 
 /** In which rows of the table the answers are not what they should be. */
-export function tableFailures(answers: readonly Answer[], target: RangeTarget): string[] {
+function tableFailures(answers: readonly Answer[], target: RangeTarget): string[] {
   return RANGE_TABLE.flatMap((row, index) => {
     const answer = answers[index];
     if (answer === undefined) return [`${row.name}: no answer`];

@@ -1,6 +1,6 @@
 import { App } from '../support/app.ts';
 import { expect, MiB, test } from '../support/stage.ts';
-import { addTableFile, askWorker, tableFailures, tableRequests, tableTarget } from './ask-worker.ts';
+import { addTableFile, askWorker, expectTableOffline } from './ask-worker.ts';
 
 test('the worker answers the table of ranges and conditions as the server does, with the server stopped', async ({
   stage,
@@ -11,23 +11,9 @@ test('the worker answers the table of ranges and conditions as the server does, 
   await app.open('/');
   const id = await app.episodeId('Table');
   await app.open(`/episodes/${id}`);
-  const target = await tableTarget(stage, id);
   await app.download('Table');
   await app.expectDownloaded('Table');
-  await stage.product.stop();
-
-  const answers = await app.page.evaluate(askWorker, {
-    path: `/media/${id}`,
-    requests: tableRequests(target),
-  });
-  expect(tableFailures(answers, target)).toEqual([]);
-
-  // What a carrier asks of the server is not answered from the store.
-  const forServer = {
-    path: `/media/${id}#bytes=0-9`,
-    requests: [{ method: 'GET', headers: { Range: 'bytes=0-9' } }],
-  };
-  expect((await app.page.evaluate(askWorker, forServer))[0]?.status).toBe(0);
+  await expectTableOffline(stage, id, (asked) => app.page.evaluate(askWorker, asked));
 });
 
 test('ranges across the borders of parts are the bytes of the file', async ({ stage }) => {

@@ -22,7 +22,7 @@ export interface FileVersion {
  */
 export class Rig {
   readonly product: Product;
-  readonly deployment: Deployment;
+  readonly deployment = new Deployment();
   /** Every version that the file had, the present one last. */
   readonly versions: FileVersion[] = [];
   readonly #faulty = new FaultyProxy();
@@ -36,7 +36,6 @@ export class Rig {
     this.#scenario = scenario;
     this.#library = join(folder, 'library');
     this.product = new Product({ port, library: this.#library, data: join(folder, 'data') });
-    this.deployment = new Deployment(this.product.url);
   }
 
   static async start(scenario: Scenario, folder: string): Promise<Rig> {
@@ -44,7 +43,7 @@ export class Rig {
     await rig.writeFile(scenario.bytes, scenario.seed);
     await rig.product.start();
     await rig.product.untilHashed(1);
-    await rig.deployment.start();
+    await rig.deployment.start(rig.product.url);
     await rig.#faulty.start(rig.deployment.url);
     rig.#network = new SlowProxy(Number(new URL(rig.#faulty.url).port));
     rig.#network.bytesPerSecond = scenario.bytesPerSecond;

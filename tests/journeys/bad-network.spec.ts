@@ -65,10 +65,7 @@ test('a download that is asked for without any network waits for it, and goes on
   const browser = stage.browser();
   const app = new App(await browser.start(), stage.proxy.url);
   const id = await app.openEpisode(TITLE);
-  await browser.context.setOffline(true);
-  await app.download(TITLE);
-  await app.goToDownloads();
-  await app.expectText('Paused: no network. It goes on by itself when the network is back.');
+  await app.downloadOffline(TITLE);
   await browser.context.setOffline(false);
   await app.expectDownloaded(TITLE, 30_000);
   await stage.proxy.stop();
@@ -103,31 +100,22 @@ test('two tabs that press Download at once make one download, which both show', 
   for (const tab of tabs) expect(await tab.sha256(id)).toBe(sha256);
 });
 
-test('where a background download is refused, the open tab downloads, and says so', async ({ stage }) => {
-  const sha256 = await stage.addEpisode('Rail Songs/Night Mail.wav', BYTES);
-  await stage.start(1);
-  const app = new App(await stage.browser().start(), stage.proxy.url);
-  await app.refuseBackgroundFetch();
-  const id = await app.openEpisode(TITLE);
-  stage.proxy.bytesPerSecond = 4 * MiB;
-  await app.download(TITLE);
-  await app.goToDownloads();
-  await app.expectText('Downloads run while this tab is open');
-  await app.expectDownloaded(TITLE);
-  await stage.proxy.stop();
-  expect(await app.sha256(id)).toBe(sha256);
-});
-
-test('without background downloads, the open tab downloads, and says so', async ({ stage }) => {
-  const sha256 = await stage.addEpisode('Rail Songs/Night Mail.wav', BYTES);
-  await stage.start(1);
-  const app = new App(await stage.browser().start(), stage.proxy.url);
-  await app.removeBackgroundFetch();
-  const id = await app.openEpisode(TITLE);
-  await app.download(TITLE);
-  await app.goToDownloads();
-  await app.expectText('Downloads run while this tab is open');
-  await app.expectDownloaded(TITLE);
-  await stage.proxy.stop();
-  expect(await app.sha256(id)).toBe(sha256);
-});
+for (const [where, change] of [
+  ['where a background download is refused', (app: App) => app.refuseBackgroundFetch()],
+  ['without background downloads', (app: App) => app.removeBackgroundFetch()],
+] as const) {
+  test(`${where}, the open tab downloads, and says so`, async ({ stage }) => {
+    const sha256 = await stage.addEpisode('Rail Songs/Night Mail.wav', BYTES);
+    await stage.start(1);
+    const app = new App(await stage.browser().start(), stage.proxy.url);
+    await change(app);
+    const id = await app.openEpisode(TITLE);
+    stage.proxy.bytesPerSecond = 4 * MiB;
+    await app.download(TITLE);
+    await app.goToDownloads();
+    await app.expectText('Downloads run while this tab is open');
+    await app.expectDownloaded(TITLE);
+    await stage.proxy.stop();
+    expect(await app.sha256(id)).toBe(sha256);
+  });
+}

@@ -57,10 +57,7 @@ test('a download that is asked for offline is brought by the worker when the net
   const browser = stage.browser();
   const app = new App(await browser.start(), stage.proxy.url);
   const id = await app.openEpisode(TITLE);
-  await browser.context.setOffline(true);
-  await app.download(TITLE);
-  await app.goToDownloads();
-  await app.expectText('Paused: no network. It goes on by itself when the network is back.');
+  await app.downloadOffline(TITLE);
   const tags = () =>
     app.page.evaluate(async () => {
       const { sync } = (await navigator.serviceWorker.ready) as unknown as {

@@ -54,8 +54,8 @@ test('an update of the app is offered, waits for consent, and does not disturb a
   await stage.start(1);
   stage.proxy.bytesPerSecond = 4 * MiB;
   const browser = stage.browser();
-  const deployment = new Deployment(stage.proxy.url);
-  await deployment.start();
+  const deployment = new Deployment();
+  await deployment.start(stage.proxy.url);
   const app = new App(await browser.start(), deployment.url);
   await app.open('/');
   const id = await app.episodeId('Night Mail');

@@ -7,8 +7,8 @@ test('a new version is found within the hour while the app stays open, and says 
   stage,
 }) => {
   await stage.start(0);
-  const deployment = new Deployment(stage.proxy.url);
-  await deployment.start();
+  const deployment = new Deployment();
+  await deployment.start(stage.proxy.url);
   try {
     const page = await stage.browser().start();
     await page.clock.install();

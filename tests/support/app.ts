@@ -82,6 +82,14 @@ export class App {
     await this.button(`Download ${title}`).click();
   }
 
+  /** Asks for a download that has to wait, since the browser has no network any more. */
+  async downloadOffline(title: string): Promise<void> {
+    await this.page.context().setOffline(true);
+    await this.download(title);
+    await this.goToDownloads();
+    await this.expectText('Paused: no network. It goes on by itself when the network is back.');
+  }
+
   async expectDownloaded(title: string, timeoutMs = 60_000): Promise<void> {
     await expect(this.button(`Remove download of ${title}`)).toBeVisible({ timeout: timeoutMs });
   }

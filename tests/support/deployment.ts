@@ -1,40 +1,16 @@
-import { once } from 'node:events';
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Relay } from './relay.ts';
 
 /** Passes everything on to the server, and stands for the deployment of another version: the worker's script differs. */
-export class Deployment {
+export class Deployment extends Relay {
   version = 1;
-  readonly #origin: string;
-  readonly #server: Server;
 
-  constructor(origin: string) {
-    this.#origin = origin;
-    this.#server = createServer((incoming, outgoing) => this.#serve(incoming, outgoing));
-  }
-
-  get url(): string {
-    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async start(): Promise<void> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-  }
-
-  async stop(): Promise<void> {
-    if (!this.#server.listening) return;
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await once(this.#server, 'close');
-  }
-
-  #serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  protected override serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const isWorker = incoming.url === '/sw.js';
     const headers = { ...incoming.headers };
     if (isWorker)
       for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name];
-    const upstream = request(this.#origin + incoming.url, { method: incoming.method, headers }, (answer) => {
+    const upstream = request(this.origin + incoming.url, { method: incoming.method, headers }, (answer) => {
       if (isWorker)
         for (const name of ['content-length', 'etag', 'last-modified']) delete answer.headers[name];
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);

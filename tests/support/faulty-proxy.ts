@@ -1,14 +1,7 @@
 import { once } from 'node:events';
-import {
-  createServer,
-  request,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Relay } from './relay.ts';
 
 /** What is wrong with one answer. Byte counts are of its body. */
 export type Fault =
@@ -36,36 +29,13 @@ export interface ProxiedRequest {
 }
 
 /** Stands between browser and server, on the level of requests: it passes each one on, and spoils the answers it is told to. */
-export class FaultyProxy {
+export class FaultyProxy extends Relay {
   /** Asked for each request; null passes the answer on as it is. */
   intercept: (request: ProxiedRequest) => Fault | null = () => null;
   /** How many answers were spoiled. */
   faults = 0;
-  #origin = '';
-  readonly #server: Server;
 
-  constructor() {
-    this.#server = createServer((incoming, outgoing) => this.#serve(incoming, outgoing));
-  }
-
-  get url(): string {
-    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async start(origin: string): Promise<void> {
-    this.#origin = origin;
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-  }
-
-  async stop(): Promise<void> {
-    if (!this.#server.listening) return;
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await once(this.#server, 'close');
-  }
-
-  #serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  protected override serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { method = 'GET', url = '/' } = incoming;
     const headers = { ...incoming.headers };
     const fault = this.intercept({ method, path: url, range: headers.range ?? null });
@@ -76,7 +46,7 @@ export class FaultyProxy {
     }
     if (fault?.type === 'silence') return;
     if (fault?.type === 'whole-file') delete headers.range;
-    const upstream = request(this.#origin + url, { method, headers }, (answer) => {
+    const upstream = request(this.origin + url, { method, headers }, (answer) => {
       answer.on('error', () => outgoing.destroy());
       void send(answer, outgoing, fault).catch(() => outgoing.destroy());
     });
