@@ -47,6 +47,8 @@ test('a show is downloaded at once, its queue put in another order by keys and b
   await all.click();
   await expect(all).toHaveCount(0);
   await app.goToDownloads();
+  // What it says would come between what is said of the moves.
+  await app.button('No, thanks').click();
   await expect.poll(() => app.queue().then((titles) => titles.length)).toBe(4);
   const [a = '', b = '', c = '', d = ''] = await app.queue();
 
