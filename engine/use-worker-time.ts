@@ -2,6 +2,7 @@ import { BackgroundFetchCarrier } from './carriers/background-fetch-carrier.ts';
 import { FetchCarrier } from './carriers/fetch-carrier.ts';
 import { parseBackgroundFetchId } from './carriers/background-fetch-id.ts';
 import type { Download } from '../core/downloads/download.ts';
+import { isDeferred } from '../core/downloads/schedule.ts';
 import { JournalMirror } from './journal/journal-mirror.ts';
 import { Preferences } from './preferences.ts';
 import { needsWork } from './request-worker-time.ts';
@@ -29,12 +30,20 @@ export async function useWorkerTime({ registration, budgetMs, hasPage }: WorkerT
   const runner = new Runner(journal, preferences, carriers);
   const over = new AbortController();
   try {
-    await journal.loaded;
+    await Promise.all([journal.loaded, preferences.loaded]);
     const isDone = (): Promise<boolean> => nothingLeft([...journal.downloads().values()], registration);
+    /** What waits for another connection waits for another event too. */
+    const isIdle = (): Promise<boolean> => {
+      const { conditions } = runner;
+      const mayRun = [...journal.downloads().values()].filter(
+        (download) => !isDeferred(download, conditions),
+      );
+      return nothingLeft(mayRun, registration);
+    };
     if (await hasPage()) return await isDone();
     const running = runner.run(AbortSignal.any([over.signal, AbortSignal.timeout(budgetMs)]));
     const until = Date.now() + budgetMs;
-    while (Date.now() < until && !(await hasPage()) && !(await isDone()))
+    while (Date.now() < until && !(await hasPage()) && !(await isIdle()))
       await sleep(LOOK_EVERY_MS, over.signal);
     over.abort();
     await running.catch(() => undefined);
