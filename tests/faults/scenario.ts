@@ -95,6 +95,7 @@ const MEDIA_FAULTS: Readonly<Record<string, (random: Random) => Fault>> = {
   throttle: (random) => ({ type: 'throttle', bytesPerSecond: random.int(300 * KiB, 2 * MiB) }),
   reorder: (random) => ({ type: 'late', byMs: random.int(500, 5_000) }),
   'whole-file': () => ({ type: 'whole-file' }),
+  'no-length': (random) => ({ type: 'no-length', wholeFile: random.int(0, 1) === 1 }),
   'wrong-etag': () => ({ type: 'other-etag', etag: '"another-version"' }),
   'changed-etag': () => ({ type: 'status', status: 412, headers: { etag: '"another-version"' } }),
   'short-body': (random) => ({ type: 'other-body-length', byBytes: -random.int(1, 100_000) }),
@@ -187,6 +188,7 @@ export function kindOf(fault: ScenarioFault): string {
     case 'stall':
     case 'throttle':
     case 'whole-file':
+    case 'no-length':
     case 'cut-off':
     case 'flipped-byte':
       return answer.type;

@@ -123,23 +123,42 @@ for (const [what, change, says] of [
   });
 }
 
-test('from a server that sends only whole files, an episode is downloaded as one piece, and in mid-way plays', async ({
-  stage,
-  faulty,
-}) => {
-  const opened = await openEpisode(stage, faulty, { bytes: LONG_BYTES });
-  const { app, id } = opened;
-  faulty.intercept = (request) => (isMedia(request) ? { type: 'whole-file' } : null);
-  stage.proxy.bytesPerSecond = 6 * MiB;
-  await app.download(TITLE);
-  await app.expectStoredParts(id, 2);
-  await app.button(`Play ${TITLE}`).click();
-  await expect.poll(() => app.media((element) => element.currentTime)).toBeGreaterThan(0.5);
-  await app.expectDownloaded(TITLE);
-  // The byte that was asked for first brought nothing but the knowledge; the file came once.
-  expect(stage.proxy.sentBytes).toBeLessThan(1.5 * LONG_BYTES);
-  await expectWholeOffline(opened, faulty);
-});
+for (const [files, fault] of [
+  ['only whole files', { type: 'whole-file' }],
+  ['only whole files, without their length,', { type: 'no-length', wholeFile: true }],
+] as const) {
+  test(`from a server that sends ${files} an episode is downloaded as one piece, and in mid-way plays`, async ({
+    stage,
+    faulty,
+  }) => {
+    const opened = await openEpisode(stage, faulty, { bytes: LONG_BYTES });
+    const { app, id } = opened;
+    faulty.intercept = (request) => (isMedia(request) ? fault : null);
+    stage.proxy.bytesPerSecond = 6 * MiB;
+    await app.download(TITLE);
+    await app.expectStoredParts(id, 2);
+    await app.button(`Play ${TITLE}`).click();
+    await expect.poll(() => app.media((element) => element.currentTime)).toBeGreaterThan(0.5);
+    await app.expectDownloaded(TITLE);
+    // The byte that was asked for first brought nothing but the knowledge; the file came once.
+    expect(stage.proxy.sentBytes).toBeLessThan(1.5 * LONG_BYTES);
+    await expectWholeOffline(opened, faulty);
+  });
+}
+
+for (const inTab of [false, true]) {
+  test(`parts that come without their length are taken, ${inTab ? 'in the tab' : 'in the background'}`, async ({
+    stage,
+    faulty,
+  }) => {
+    const opened = await openEpisode(stage, faulty, { inTab });
+    faulty.intercept = (request) => (isMedia(request) ? { type: 'no-length', wholeFile: false } : null);
+    await opened.app.download(TITLE);
+    await opened.app.expectDownloaded(TITLE);
+    expect(faulty.faults).toBeGreaterThan(1);
+    await expectWholeOffline(opened, faulty);
+  });
+}
 
 test('a part whose answer never comes is given up after a while and asked for again, in the tab', async ({
   stage,

@@ -14,6 +14,8 @@ export type Fault =
   | { readonly type: 'throttle'; readonly bytesPerSecond: number }
   /** 200 with the whole file, whatever range was asked for. */
   | { readonly type: 'whole-file' }
+  /** No `Content-Length`; the whole file with 200, or the range that was asked for. */
+  | { readonly type: 'no-length'; readonly wholeFile: boolean }
   | { readonly type: 'cut-off'; readonly afterBytes: number }
   /** `Content-Length` and `Content-Range` stay as they were; the body is `byBytes` longer, or shorter when negative. */
   | { readonly type: 'other-body-length'; readonly byBytes: number }
@@ -45,7 +47,7 @@ export class FaultyProxy extends Relay {
       return;
     }
     if (fault?.type === 'silence') return;
-    if (fault?.type === 'whole-file') delete headers.range;
+    if (sendsWholeFile(fault)) delete headers.range;
     const upstream = request(this.origin + url, { method, headers }, (answer) => {
       answer.on('error', () => outgoing.destroy());
       void send(answer, outgoing, fault).catch(() => outgoing.destroy());
@@ -65,6 +67,7 @@ async function send(
   const headers: OutgoingHttpHeaders = { ...answer.headers };
   if (fault?.type === 'other-etag') headers['etag'] = fault.etag;
   if (fault?.type === 'other-stated-length') headers['content-length'] = statedBytes + fault.byBytes;
+  if (fault?.type === 'no-length') delete headers['content-length'];
   // What a lying length leaves on the connection would be taken for the next answer.
   if (fault !== null) headers['connection'] = 'close';
   if (fault?.type === 'late') await delay(fault.byMs);
@@ -85,6 +88,9 @@ async function send(
   if (fault === null || !OTHER_LENGTHS.has(fault.type)) outgoing.end();
   else outgoing.end(() => outgoing.socket?.destroySoon());
 }
+
+const sendsWholeFile = (fault: Fault | null): boolean =>
+  fault?.type === 'whole-file' || (fault?.type === 'no-length' && fault.wholeFile);
 
 /** After these, the length that was stated is not the one that was sent. */
 const OTHER_LENGTHS: ReadonlySet<Fault['type']> = new Set([
