@@ -81,7 +81,7 @@ export class CarryFreeRoom extends LitElement {
   @property({ attribute: false }) candidates: readonly FreeableEpisode[] = [];
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
-  /** The episode that lacks room. */
+  /** The episode that lacks room; null while the dialog is closed. */
   @state() private forEpisode: EpisodeSummary | null = null;
   @state() private neededBytes = 0;
   @state() private chosen: ReadonlySet<string> = new Set();
@@ -96,47 +96,54 @@ export class CarryFreeRoom extends LitElement {
   }
 
   override render() {
-    const { candidates, forEpisode, neededBytes } = this;
+    const { forEpisode } = this;
+    return html`
+      <dialog aria-labelledby="title" @close=${this.#forget}>
+        ${forEpisode === null ? nothing : this.#question(forEpisode)}
+      </dialog>
+    `;
+  }
+
+  #question(forEpisode: EpisodeSummary) {
+    const { candidates, neededBytes } = this;
     const chosen = candidates.filter(({ episodeId }) => this.chosen.has(episodeId));
     const bytes = chosen.reduce((sum, one) => sum + one.bytes, 0);
     const lackingBytes = neededBytes - bytes;
     return html`
-      <dialog aria-labelledby="title">
-        ${dialogHead(`Make room for ${forEpisode?.title ?? ''}`)}
-        <div class="content">
-          ${
-            candidates.length === 0
-              ? html`<p>There is no download that could go. What you keep is not touched.</p>`
-              : html`<p class="intro">
-                    ${formatBytes(neededBytes)} are needed. What is ticked is removed from this device, and
-                    stays on your server.
-                  </p>
-                  <ul>
-                    ${candidates.map((candidate) => this.#candidate(candidate))}
-                  </ul>`
-          }
-        </div>
-        <div class="actions">
-          ${
-            candidates.length === 0
-              ? nothing
-              : html`<p class="sum ${lackingBytes > 0 ? 'lacking' : ''}" role="status">
-                  ${formatCount(chosen.length, 'episode', 'episodes')},
-                  ${formatBytes(bytes)}${
-                    lackingBytes > 0 ? `. ${formatBytes(lackingBytes)} more are needed.` : ''
-                  }
-                </p>`
-          }
-          <button class="button" @click=${() => this.dialog.close()}>Not now</button>
-          ${
-            candidates.length === 0
-              ? nothing
-              : html`<button class="button primary" ?disabled=${lackingBytes > 0} @click=${this.#free}>
-                  Free ${formatBytes(bytes)}
-                </button>`
-          }
-        </div>
-      </dialog>
+      ${dialogHead(`Make room for ${forEpisode.title}`)}
+      <div class="content">
+        ${
+          candidates.length === 0
+            ? html`<p>There is no download that could go. What you keep is not touched.</p>`
+            : html`<p class="intro">
+                  ${formatBytes(neededBytes)} are needed. What is ticked is removed from this device, and
+                  stays on your server.
+                </p>
+                <ul>
+                  ${candidates.map((candidate) => this.#candidate(candidate))}
+                </ul>`
+        }
+      </div>
+      <div class="actions">
+        ${
+          candidates.length === 0
+            ? nothing
+            : html`<p class="sum ${lackingBytes > 0 ? 'lacking' : ''}" role="status">
+                ${formatCount(chosen.length, 'episode', 'episodes')},
+                ${formatBytes(bytes)}${
+                  lackingBytes > 0 ? `. ${formatBytes(lackingBytes)} more are needed.` : ''
+                }
+              </p>`
+        }
+        <button class="button" @click=${() => this.dialog.close()}>Not now</button>
+        ${
+          candidates.length === 0
+            ? nothing
+            : html`<button class="button primary" ?disabled=${lackingBytes > 0} @click=${this.#free}>
+                Free ${formatBytes(bytes)}
+              </button>`
+        }
+      </div>
     `;
   }
 
@@ -170,6 +177,11 @@ export class CarryFreeRoom extends LitElement {
     else chosen.delete(episodeId);
     this.chosen = chosen;
   }
+
+  readonly #forget = (): void => {
+    // It may have been opened again by then.
+    if (!this.dialog.open) this.forEpisode = null;
+  };
 
   readonly #free = (): void => {
     const { forEpisode } = this;

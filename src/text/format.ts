@@ -1,5 +1,25 @@
 /** Numbers, sizes, times and dates for people, in the reader's locale (`locale` is for tests). */
 
+/** Keeps what it made for the same locale and options: to make one of `Intl` takes far longer than to use it. */
+function keepMade<Options, Format>(
+  make: (locale: string | undefined, options: Options | undefined) => Format,
+): (locale: string | undefined, options?: Options) => Format {
+  const made = new Map<string, Format>();
+  return (locale, options) => {
+    const key = JSON.stringify([locale, options]);
+    const format = made.get(key) ?? make(locale, options);
+    made.set(key, format);
+    return format;
+  };
+}
+
+const numberFormat = keepMade<Intl.NumberFormatOptions, Intl.NumberFormat>(
+  (locale, options) => new Intl.NumberFormat(locale, options),
+);
+const dateFormat = keepMade<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(
+  (locale, options) => new Intl.DateTimeFormat(locale, options),
+);
+
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Windows counts a megabyte as 1024 × 1024 bytes; the other systems count in thousands. */
@@ -30,7 +50,7 @@ const fractionDigits = (value: number, unit: string): number => (unit === 'byte'
 export function formatBytes(bytes: number, { base = systemBase(), locale }: SizeOptions = {}): string {
   const { unit, divisor } = sizeUnit(bytes, base);
   const value = bytes / divisor;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit,
     unitDisplay: unit === 'byte' ? 'long' : 'short',
@@ -43,7 +63,7 @@ export function formatBytesOf(bytes: number, ofBytes: number, options: SizeOptio
   const { unit, divisor } = sizeUnit(ofBytes, options.base ?? systemBase());
   const value = bytes / divisor;
   const digits = bytes === 0 ? 0 : fractionDigits(ofBytes / divisor, unit);
-  const part = new Intl.NumberFormat(options.locale, { maximumFractionDigits: digits }).format(value);
+  const part = numberFormat(options.locale, { maximumFractionDigits: digits }).format(value);
   return `${part} of ${formatBytes(ofBytes, options)}`;
 }
 
@@ -52,7 +72,7 @@ export const formatSpeed = (bytesPerSecond: number, options: SizeOptions = {}): 
   `${formatBytes(bytesPerSecond, options)}/s`;
 
 const unitFormat = (value: number, unit: string, unitDisplay: 'short' | 'long', locale?: string): string =>
-  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(value);
+  numberFormat(locale, { style: 'unit', unit, unitDisplay }).format(value);
 
 function inUnits(totalSeconds: number, display: 'short' | 'long', locale?: string): string {
   const seconds = Math.max(0, Math.round(totalSeconds));
@@ -98,7 +118,7 @@ export function formatTimeLeft(seconds: number, locale?: string): string {
 
 /** `1.5×` */
 export const formatRate = (rate: number, locale?: string): string =>
-  `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(rate)}×`;
+  `${numberFormat(locale, { maximumFractionDigits: 2 }).format(rate)}×`;
 
 const DAY_MS = 86_400_000;
 
@@ -115,7 +135,7 @@ export function formatDay(epochMs: number, nowMs: number, locale?: string): stri
       : new Date(epochMs).getFullYear() === new Date(nowMs).getFullYear()
         ? { day: 'numeric', month: 'short' }
         : { day: 'numeric', month: 'short', year: 'numeric' };
-  return new Intl.DateTimeFormat(locale, format).format(epochMs);
+  return dateFormat(locale, format).format(epochMs);
 }
 
 /** `Today`, `Yesterday`, `Tuesday`, `12 Mar`, `12 Mar 2021` */
@@ -126,11 +146,11 @@ export function formatDate(epochMs: number, nowMs: number, locale?: string): str
 
 /** `14:03` */
 export const formatTime = (epochMs: number, locale?: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(epochMs);
+  dateFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(epochMs);
 
 /** `1 episode`, `14 episodes` */
 export const formatCount = (count: number, one: string, many: string, locale?: string): string =>
-  `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? one : many}`;
+  `${numberFormat(locale).format(count)} ${count === 1 ? one : many}`;
 
 /** `2nd` */
 export function formatOrdinal(place: number): string {
