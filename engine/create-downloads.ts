@@ -25,7 +25,7 @@ export async function createDownloads({
   const journal = new JournalMirror();
   const preferences = new Preferences();
   try {
-    await Promise.all([journal.loaded, preferences.loaded, caches.keys()]);
+    await Promise.all([journal.loaded, preferences.loaded, caches.has('')]);
   } catch {
     // Private windows and blocked site data refuse storage only when it is used.
     return unavailableDownloads();

@@ -18,6 +18,8 @@ import { discardStores, listParts, readManifest } from './store/parts-store.ts';
 import { verify } from './verify.ts';
 
 const ONLINE_CHECK_MS = 60_000;
+/** The browser is asked several times about each download that is complete: not while the app starts. */
+const NOTICE_EVICTIONS_AFTER_MS = 3_000;
 
 interface RunningCommand {
   readonly key: string;
@@ -75,7 +77,10 @@ export class Runner {
       const endSubscriptions = [this.#journal.subscribe(step), this.#preferences.subscribe(step)];
       onConnectionChange(step, signal);
       this.#step();
-      void noticeEvictions([...this.#journal.downloads().values()]);
+      sleep(NOTICE_EVICTIONS_AFTER_MS, signal)
+        .then(() => noticeEvictions([...this.#journal.downloads().values()]))
+        // The next start looks again.
+        .catch(() => undefined);
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
       endSubscriptions.forEach((end) => end());
       for (const { stop } of this.#running.values()) stop.abort();

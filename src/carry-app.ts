@@ -5,6 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { servicesContext, type Services } from './contexts/services.ts';
 import { downloadViews, playerSnapshot } from './controllers/service-snapshots.ts';
 import { SnapshotController } from './controllers/snapshot-controller.ts';
+import { loadPage } from './pages/load-page.ts';
 import type { PageElement } from './pages/page-element.ts';
 import type { Navigation } from './router/router.ts';
 import { MovingArtworks } from './router/moving-artwork.ts';
@@ -16,16 +17,6 @@ import './elements/carry-nav.ts';
 import './elements/carry-notice.ts';
 import './elements/carry-player.ts';
 import './elements/carry-toasts.ts';
-import './pages/carry-home-page.ts';
-
-const PAGES: Record<Route['name'], () => Promise<unknown>> = {
-  home: () => Promise.resolve(),
-  show: () => import('./pages/carry-show-page.ts'),
-  episode: () => import('./pages/carry-episode-page.ts'),
-  downloads: () => import('./pages/carry-downloads-page.ts'),
-  settings: () => import('./pages/carry-settings-page.ts'),
-  'not-found': () => import('./pages/carry-not-found-page.ts'),
-};
 
 /** The frame around every page: the way around, the player, and the messages. */
 @customElement('carry-app')
@@ -67,7 +58,7 @@ export class CarryApp extends LitElement {
     const navigation = this.#navigationCount;
     let pageMissing = false;
     try {
-      await PAGES[route.name]();
+      await loadPage(route);
     } catch {
       pageMissing = true;
     }

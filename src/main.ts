@@ -1,7 +1,9 @@
 import { ContextProvider } from '@lit/context';
 import { servicesContext, type Services } from './contexts/services.ts';
 import { sendRequest } from './elements/requests.ts';
+import { loadPage } from './pages/load-page.ts';
 import { Router } from './router/router.ts';
+import { routeOf } from './router/routes.ts';
 import { startAppUpdate } from './services/app-update.ts';
 import { Catalogue } from './services/catalogue.ts';
 import { Connectivity } from './services/connectivity.ts';
@@ -40,6 +42,8 @@ const catalogue = new Catalogue({
 });
 
 const listening = new Listening();
+// Meanwhile the page is loaded too; the app tells when it cannot be.
+loadPage(routeOf(new URL(location.href))).catch(() => undefined);
 const [downloads] = await Promise.all([createDownloads(), listening.open()]);
 
 const media = document.createElement('video');

@@ -1,4 +1,4 @@
-import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
+import { createStore, del, get, set, type UseStore, values } from 'idb-keyval';
 import type { Download } from '../../core/downloads/download.ts';
 import { historyEntry } from '../../core/downloads/history.ts';
 import { reduce, type DownloadEvent } from '../../core/downloads/reduce.ts';
@@ -29,7 +29,8 @@ export async function readDownload(episodeId: string): Promise<Download | null> 
 }
 
 export async function readJournal(): Promise<Map<string, StoredEntry>> {
-  return new Map(await entries<string, StoredEntry>(openDatabase()));
+  const all = await values<StoredEntry>(openDatabase());
+  return new Map(all.map((entry) => [entry.download.episode.id, entry]));
 }
 
 /** Applies an event and tells everybody; returns the download as it stands then, null when there is none. */

@@ -2,6 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
+/** As many rows as fill a window, and are looked ahead for. */
+const FIRST = 24;
 /** As many rows as fill some windows. */
 const STEP = 60;
 const AHEAD = '1200px';
@@ -18,7 +20,7 @@ export class GrowingListController implements ReactiveController {
     },
     { rootMargin: AHEAD },
   );
-  count = STEP;
+  count = FIRST;
 
   constructor(host: Host, endSelector: string) {
     this.#host = host;

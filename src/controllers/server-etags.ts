@@ -1,28 +1,29 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { EpisodeSummary } from '../../core/api/episode.ts';
 import { servicesContext, type Services } from '../contexts/services.ts';
 import { showEpisodesResource } from '../services/resources.ts';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
-/** Which version of each episode the catalogue names, as far as it was read: the latest episodes of each show that is asked about. */
+/** Which version of an episode the catalogue names, as far as it was read: the latest episodes of each show that is asked about. */
 export class ServerEtags implements ReactiveController {
   readonly #host: Host;
   readonly #consumer: ContextConsumer<typeof servicesContext, Host>;
-  readonly #showIds: () => ReadonlySet<string>;
+  readonly #wanted = new Set<string>();
   readonly #asked = new Set<string>();
   #unsubscribe: (() => void) | undefined;
 
-  constructor(host: Host, showIds: () => ReadonlySet<string>) {
+  constructor(host: Host) {
     this.#host = host;
-    this.#showIds = showIds;
     this.#consumer = new ContextConsumer(host, { context: servicesContext });
     host.addController(this);
   }
 
   /** Null where the server has not hashed it yet; undefined where nothing is known. */
-  etagOf(episodeId: string): string | null | undefined {
-    return this.#consumer.value?.catalogue.recall(episodeId)?.media.etag;
+  etagOf({ id, showId }: EpisodeSummary): string | null | undefined {
+    this.#wanted.add(showId);
+    return this.#consumer.value?.catalogue.recall(id)?.media.etag;
   }
 
   hostUpdated(): void {
@@ -32,7 +33,7 @@ export class ServerEtags implements ReactiveController {
       const showId = [...this.#asked].find((id) => showEpisodesResource(id, null).path === path);
       if (showId !== undefined) void this.#load(services, showId);
     });
-    for (const showId of this.#showIds()) {
+    for (const showId of this.#wanted) {
       if (this.#asked.has(showId)) continue;
       this.#asked.add(showId);
       void this.#load(services, showId);

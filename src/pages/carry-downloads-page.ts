@@ -23,10 +23,12 @@ import { formatBytes, formatBytesOf, formatCount, formatSpeed, formatTimeLeft } 
 import {
   failedOf,
   finishedOf,
+  firstOfGroups,
   groupByShow,
   hasNewVersion,
   placesInLine,
   underWayOf,
+  type ShowGroup,
 } from '../views/download-lists.ts';
 import '../elements/carry-download-check.ts';
 import '../elements/carry-download-queue.ts';
@@ -112,10 +114,7 @@ export class CarryDownloadsPage extends PageElement {
     from: ({ player }) => player,
     select: ({ player }) => player.snapshot.episode?.id ?? null,
   });
-  readonly #etags = new ServerEtags(
-    this,
-    () => new Set(finishedOf(this.#views()).map(({ download }) => download.episode.showId)),
-  );
+  readonly #etags = new ServerEtags(this);
   readonly #history = new HistoryController(this);
   readonly #storage = new StorageController(this);
   readonly #here = new GrowingListController(this, '.more-here');
@@ -124,6 +123,7 @@ export class CarryDownloadsPage extends PageElement {
     const views = this.#views();
     const underWay = underWayOf(views);
     const finished = finishedOf(views);
+    const groups = groupByShow(finished);
     const failed = failedOf(views);
     const isEmpty = underWay.length === 0 && finished.length === 0 && failed.length === 0;
     return html`
@@ -138,7 +138,7 @@ export class CarryDownloadsPage extends PageElement {
                 ${this.#list(failed)}
               </section>`
         }
-        ${finished.length === 0 ? nothing : this.#finished(finished)}
+        ${finished.length === 0 ? nothing : this.#finished(finished, groups)}
         ${
           isEmpty
             ? html`<carry-notice
@@ -158,11 +158,7 @@ export class CarryDownloadsPage extends PageElement {
             .capability=${this.#storage.capability}
             @carry-keep-requested=${() => this.#storage.keep()}
           >
-            ${
-              finished.length === 0
-                ? nothing
-                : html`<carry-show-sizes .groups=${groupByShow(finished)}></carry-show-sizes>`
-            }
+            ${finished.length === 0 ? nothing : html`<carry-show-sizes .groups=${groups}></carry-show-sizes>`}
             ${
               isEmpty
                 ? nothing
@@ -257,32 +253,34 @@ export class CarryDownloadsPage extends PageElement {
     `;
   }
 
-  #finished(views: readonly DownloadView[]) {
+  #finished(views: readonly DownloadView[], groups: readonly ShowGroup[]) {
     const total = views.reduce((sum, { bytesTotal }) => sum + (bytesTotal ?? 0), 0);
-    const groups = groupByShow(views);
-    const shown = new Set(groups.flatMap((group) => group.views).slice(0, this.#here.count));
     return html`
       <section aria-labelledby="here">
         <h2 id="here">On this device</h2>
         <p class="pace">${formatCount(views.length, 'episode', 'episodes')}, ${formatBytes(total)}</p>
         ${repeat(
-          groups.filter(({ views: [first] }) => first !== undefined && shown.has(first)),
+          firstOfGroups(groups, this.#here.count),
           ({ showId }) => showId,
           ({ bytes, showId, showTitle, views: members }) => html`
             <div class="group">
               <h3><a href=${showPath(showId)}>${showTitle}</a></h3>
               <span>${formatBytes(bytes)}</span>
             </div>
-            ${this.#list(members.filter((view) => shown.has(view)))}
+            ${this.#list(members)}
           `,
         )}
-        ${shown.size < views.length ? html`<div class="more-here"></div>` : nothing}
+        ${this.#here.count < views.length ? html`<div class="more-here"></div>` : nothing}
       </section>
     `;
   }
 
+  #hasNewVersion(view: DownloadView): boolean {
+    const { episode, status } = view.download;
+    return status === 'complete' && hasNewVersion(view, this.#etags.etagOf(episode));
+  }
+
   #list(views: readonly DownloadView[]) {
-    const places = placesInLine(this.#views());
     return html`
       <ul>
         ${repeat(
@@ -293,9 +291,8 @@ export class CarryDownloadsPage extends PageElement {
               <carry-download-row
                 exportparts="moving-artwork"
                 .view=${view}
-                .place=${places.get(view.download.episode.id) ?? null}
                 ?playing=${this.#playingId() === view.download.episode.id}
-                ?new-version=${hasNewVersion(view, this.#etags.etagOf(view.download.episode.id))}
+                ?new-version=${this.#hasNewVersion(view)}
               ></carry-download-row>
             </li>
           `,
