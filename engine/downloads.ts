@@ -5,7 +5,7 @@ import type { DownloadPreferences } from '../core/downloads/preferences.ts';
 import { orderBefore } from '../core/downloads/queue-order.ts';
 import { canPause, isUnderWay } from '../core/downloads/reduce.ts';
 import { byOrder, isDeferred } from '../core/downloads/schedule.ts';
-import { allParts, bytesOfParts, partCount } from '../core/parts/part-plan.ts';
+import { bytesOfParts, partCount } from '../core/parts/part-plan.ts';
 import { checkStores, type CheckProgress, type CheckReport } from './check-stores.ts';
 import type { Capability, DownloadsPort, DownloadView, StorageView } from './downloads-port.ts';
 import { listen, type CarrierProgress } from './journal/channel.ts';
@@ -19,11 +19,22 @@ import { discardStores, listParts } from './store/parts-store.ts';
 
 const NO_PARTS: ReadonlySet<number> = new Set();
 
+const everyPartOf = new Map<number, ReadonlySet<number>>();
+
+/** The indices of all of `count` parts; the same set each time. */
+function everyPart(count: number): ReadonlySet<number> {
+  const parts = everyPartOf.get(count) ?? new Set(Array.from({ length: count }, (_, index) => index));
+  everyPartOf.set(count, parts);
+  return parts;
+}
+
 /** The parts of one generation that are known to be stored. */
 interface KnownParts {
   readonly etag: string;
   readonly parts: ReadonlySet<number>;
 }
+
+type CompleteDownload = Extract<Download, { status: 'complete' }>;
 
 /** The engine as the page sees it: the journal, the parts that are stored, and the progress of what runs. */
 export class Downloads implements DownloadsPort {
@@ -33,6 +44,8 @@ export class Downloads implements DownloadsPort {
   readonly #preferences: Preferences;
   readonly #known = new Map<string, KnownParts>();
   readonly #progress = new Map<string, CarrierProgress>();
+  /** There are many of them, and they change with their download alone. */
+  readonly #completeViews = new WeakMap<CompleteDownload, DownloadView>();
   readonly #subscribers = new Set<() => void>();
   #views: ReadonlyMap<string, DownloadView> | null = null;
 
@@ -194,7 +207,10 @@ export class Downloads implements DownloadsPort {
 
   /** Learns which parts the downloads have that are new here, and forgets those that are gone. */
   #followJournal(): void {
-    for (const download of this.#journal.downloads().values()) this.#storedParts(download);
+    for (const download of this.#journal.downloads().values()) {
+      if (download.status === 'complete') this.#known.delete(download.episode.id);
+      else this.#storedParts(download);
+    }
     for (const episodeId of this.#known.keys()) {
       if (this.#journal.downloads().has(episodeId)) continue;
       this.#known.delete(episodeId);
@@ -208,6 +224,7 @@ export class Downloads implements DownloadsPort {
   }
 
   #viewOf(download: Download): DownloadView {
+    if (download.status === 'complete') return this.#completeViewOf(download);
     const { generation, status } = download;
     const storedParts = this.#storedParts(download);
     const progress = this.#progress.get(download.episode.id);
@@ -226,15 +243,33 @@ export class Downloads implements DownloadsPort {
     };
   }
 
-  #storedParts({ episode, generation, status }: Download): ReadonlySet<number> {
+  #completeViewOf(download: CompleteDownload): DownloadView {
+    const made = this.#completeViews.get(download);
+    if (made !== undefined) return made;
+    const { bytes } = download.generation;
+    const count = partCount(download.generation);
+    const view: DownloadView = {
+      download,
+      bytesHere: bytes,
+      bytesTotal: bytes,
+      storedParts: everyPart(count),
+      partCount: count,
+      carrier: null,
+      bytesPerSecond: null,
+      stall: null,
+      deferred: false,
+    };
+    this.#completeViews.set(download, view);
+    return view;
+  }
+
+  #storedParts({ episode, generation }: Download): ReadonlySet<number> {
     if (generation === null) return NO_PARTS;
     const known = this.#known.get(episode.id);
     if (known?.etag === generation.etag) return known.parts;
-    const complete = status === 'complete';
-    const parts = complete ? new Set(allParts(generation).map(({ index }) => index)) : NO_PARTS;
-    this.#known.set(episode.id, { etag: generation.etag, parts });
-    if (!complete) void this.#readParts(episode.id, generation.etag);
-    return parts;
+    this.#known.set(episode.id, { etag: generation.etag, parts: NO_PARTS });
+    void this.#readParts(episode.id, generation.etag);
+    return NO_PARTS;
   }
 
   async #readParts(episodeId: string, etag: string): Promise<void> {
