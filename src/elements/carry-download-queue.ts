@@ -6,6 +6,7 @@ import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { cssProperties } from './css-properties.ts';
 import { icon } from './icons.ts';
 import { sendRequest } from './requests.ts';
+import { scrollAtEdges } from './scroll-at-edges.ts';
 import './carry-download-row.ts';
 
 /** What is being moved. The list itself changes only when the engine has done it. */
@@ -184,16 +185,26 @@ export class CarryDownloadQueue extends LitElement {
     this.#lift({ from, by: 'pointer', heightsPx });
     this.#gesture = gesture;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    const onMove = (move: PointerEvent): void => {
-      if (!mine(move) || this.sorting === null) return;
+    let pointerY = event.clientY;
+    const follow = (): void => {
+      if (this.sorting === null) return;
       const offsetPx = within(
-        move.clientY + scrollY - startPx,
+        pointerY + scrollY - startPx,
         -sum(heightsPx.slice(0, from)),
         sum(heightsPx.slice(from + 1)),
       );
       this.sorting = { ...this.sorting, offsetPx, to: placeAt(heightsPx, from, offsetPx) };
     };
+    const onMove = (move: PointerEvent): void => {
+      if (!mine(move)) return;
+      pointerY = move.clientY;
+      follow();
+    };
     addEventListener('pointermove', onMove, { signal });
+    addEventListener('pointermove', () => scrollAtEdges(() => pointerY, follow, signal), {
+      signal,
+      once: true,
+    });
     addEventListener('pointerup', (up) => mine(up) && this.#drop(), { signal });
     addEventListener('pointercancel', (cancelled) => mine(cancelled) && this.#end(), { signal });
     addEventListener('keydown', ({ key }) => key === 'Escape' && this.#end(), { signal });

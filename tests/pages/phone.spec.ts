@@ -98,7 +98,17 @@ test('a finger on a handle puts the queue in another order, and elsewhere it scr
   stage,
 }) => {
   const { page } = phone;
-  const titles = ['Departure', 'Sleeper', 'Night Mail', 'Viaduct', 'Interval', 'Arrival'];
+  const titles = [
+    'Departure',
+    'Sleeper',
+    'Night Mail',
+    'Viaduct',
+    'Interval',
+    'Arrival',
+    'Buffet',
+    'Tunnel',
+    'Dawn',
+  ];
   for (const [index, title] of titles.entries())
     await stage.addEpisode(`Night Trains/0${index + 1} ${title}.wav`, 8 * MiB, index);
   await stage.start(titles.length);
@@ -130,8 +140,16 @@ test('a finger on a handle puts the queue in another order, and elsewhere it scr
   await app.open('/downloads');
   await expect.poll(() => app.queue()).toEqual([b, c, a, ...others]);
 
+  // Below what the screen shows: the page follows a finger at its edge.
+  await app.button(`Move ${b}`).scrollIntoViewIfNeeded();
+  const first = await middleOf(app.button(`Move ${b}`));
+  await phone.drag(first, { x: first.x, y: (page.viewportSize()?.height ?? 0) - 5 }, 2_500);
+  await expect.poll(() => app.queue()).toEqual([c, a, ...others, b]);
+  expect(await scrolledPx()).toBeGreaterThan(100);
+
+  await page.evaluate(() => scrollTo(0, 0));
   const row = await middleOf(page.locator('carry-download-row').nth(1));
   await phone.drag(row, { x: row.x, y: row.y - 300 });
   await expect.poll(scrolledPx).toBeGreaterThan(100);
-  expect(await app.queue()).toEqual([b, c, a, ...others]);
+  expect(await app.queue()).toEqual([c, a, ...others, b]);
 });

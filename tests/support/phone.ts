@@ -38,8 +38,8 @@ export class Phone {
     await this.#session.send('Emulation.setDataSaverOverride', { dataSaverEnabled });
   }
 
-  /** Puts a finger down, moves it, and lifts it. */
-  async drag(from: Point, to: Point): Promise<void> {
+  /** Puts a finger down, moves it, holds it there, and lifts it. */
+  async drag(from: Point, to: Point, holdMs = 0): Promise<void> {
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Point[]): Promise<unknown> =>
       this.#session.send('Input.dispatchTouchEvent', { type, touchPoints });
     await touch('touchStart', [from]);
@@ -50,6 +50,7 @@ export class Phone {
       ]);
       await this.page.waitForTimeout(MOVE_MS);
     }
+    await this.page.waitForTimeout(holdMs);
     await touch('touchEnd', []);
   }
 }
