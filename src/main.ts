@@ -100,8 +100,9 @@ listenToWorker({
 });
 void startAppUpdate({
   toasts,
-  beforeReload: () => {
-    player.save();
+  beforeUpdate: () => {
     if (player.snapshot.playing) setSessionFlag(PLAY_AFTER_RELOAD_KEY);
+    player.save();
+    player.unload();
   },
 });

@@ -2,22 +2,42 @@ import type { Toasts } from './toasts.ts';
 
 const CHECK_EVERY_MS = 60 * 60 * 1000;
 
+/** Tells the other tabs that somebody has agreed to the update. */
+const CHANNEL = 'carryon-app-update';
+
 interface AppUpdateOptions {
   readonly toasts: Toasts;
-  /** Called before the page is loaded again for a new version: the last moment to keep what matters. */
-  readonly beforeReload: () => void;
+  /**
+   * Called once before the page is loaded again for a new version: the last moment to keep what matters, and to let go of what
+   * the worker still brings. A worker that answers somebody is not replaced for up to five minutes.
+   */
+  readonly beforeUpdate: () => void;
 }
 
 /**
  * Registers the service worker, and offers a new version when one is waiting. The page is loaded again only after
  * somebody agreed, in this tab or another one; on the first visit there is nothing to update from.
  */
-export async function startAppUpdate({ toasts, beforeReload }: AppUpdateOptions): Promise<void> {
+export async function startAppUpdate({ toasts, beforeUpdate }: AppUpdateOptions): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const { Workbox } = await import('workbox-window');
   const workbox = new Workbox('/sw.js');
   const hadController = navigator.serviceWorker.controller !== null;
+  const channel = new BroadcastChannel(CHANNEL);
   let offered = false;
+  let prepared = false;
+
+  const prepare = (): void => {
+    if (prepared) return;
+    prepared = true;
+    beforeUpdate();
+  };
+  channel.addEventListener('message', prepare);
+  const update = (): void => {
+    channel.postMessage('agreed');
+    prepare();
+    workbox.messageSkipWaiting();
+  };
 
   workbox.addEventListener('waiting', () => {
     if (offered) return;
@@ -25,7 +45,7 @@ export async function startAppUpdate({ toasts, beforeReload }: AppUpdateOptions)
     toasts.show(
       'A new version is ready. Downloads go on while it starts.',
       [
-        { label: 'Update now', run: () => workbox.messageSkipWaiting() },
+        { label: 'Update now', run: update },
         { label: 'Later', run: () => undefined },
       ],
       null,
@@ -36,7 +56,7 @@ export async function startAppUpdate({ toasts, beforeReload }: AppUpdateOptions)
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (!hadController || reloading) return;
     reloading = true;
-    beforeReload();
+    prepare();
     location.reload();
   });
 

@@ -212,6 +212,19 @@ export class Player implements Observable {
     this.#followNetwork();
   }
 
+  /** Stops, and lets go of what was loaded; what is in the player stays there, where it was. */
+  unload(): void {
+    this.#wantsToPlay = false;
+    clearTimeout(this.#timer);
+    if (this.#loadedId === null) return;
+    this.#loadedId = null;
+    this.media.pause();
+    this.media.removeAttribute('src');
+    this.media.replaceChildren();
+    this.media.load();
+    this.#set({ loaded: false, playing: false, buffering: false, buffered: [] });
+  }
+
   /** Writes the position down now. */
   save(): void {
     const { durationSeconds, episode, positionSeconds } = this.#snapshot;
@@ -232,23 +245,11 @@ export class Player implements Observable {
   }
 
   #setEpisode(episode: EpisodeSummary, positionSeconds: number): void {
-    this.#wantsToPlay = false;
-    clearTimeout(this.#timer);
-    if (this.#loadedId !== null) {
-      this.#loadedId = null;
-      this.media.pause();
-      this.media.removeAttribute('src');
-      this.media.replaceChildren();
-      this.media.load();
-    }
+    this.unload();
     this.#set({
       episode,
-      loaded: false,
-      playing: false,
-      buffering: false,
       positionSeconds,
       durationSeconds: episode.durationSeconds,
-      buffered: [],
       chapters: [],
       transcripts: [],
       problem: null,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { App } from '../support/app.ts';
 import { Deployment } from '../support/deployment.ts';
-import { expect, test } from '../support/stage.ts';
+import { expect, MiB, test } from '../support/stage.ts';
 
 test('a new version is found within the hour while the app stays open, and says that downloads go on', async ({
   stage,
@@ -26,6 +26,44 @@ test('a new version is found within the hour while the app stays open, and says 
       page.getByRole('group').getByText('A new version is ready. Downloads go on while it starts.'),
     ).toBeVisible();
     await expect(app.button('Update now')).toBeVisible();
+  } finally {
+    await deployment.stop();
+  }
+});
+
+test('an episode plays on while an update waits, and from the same place once somebody has agreed', async ({
+  stage,
+}) => {
+  await stage.addEpisode('Rail Songs/Night Mail.wav', 24 * MiB);
+  await stage.start(1);
+  const deployment = new Deployment();
+  await deployment.start(stage.proxy.url);
+  try {
+    const page = await stage.browser().start();
+    const app = new App(page, deployment.url);
+    await app.open('/');
+    const id = await app.episodeId('Night Mail');
+    await app.open(`/episodes/${id}`);
+    stage.proxy.bytesPerSecond = 2 * MiB;
+    await app.download('Night Mail');
+    await app.button('Play Night Mail').click();
+    const place = (): Promise<number> => app.media((element) => element.currentTime);
+    await expect.poll(place).toBeGreaterThan(1);
+
+    deployment.version = 2;
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await expect(app.button('Update now')).toBeVisible();
+    const waitingSeconds = await place();
+    await expect.poll(place).toBeGreaterThan(waitingSeconds + 1);
+
+    const reloaded = page.waitForEvent('load');
+    await app.button('Update now').click();
+    const agreedSeconds = await place();
+    await reloaded;
+    await expect.poll(place).toBeGreaterThan(agreedSeconds + 2);
+    expect(await place()).toBeLessThan(agreedSeconds + 10);
+    stage.proxy.bytesPerSecond = Infinity;
+    await app.expectDownloaded('Night Mail', 60_000);
   } finally {
     await deployment.stop();
   }
