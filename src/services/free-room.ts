@@ -1,7 +1,7 @@
 import type { DownloadsPort } from '../../engine/downloads-port.ts';
 
 const LOOK_EVERY_MS = 250;
-const GIVE_UP_AFTER_MS = 5_000;
+const GIVE_UP_AFTER_MS = 20_000;
 
 /**
  * Removes downloads for good, and resolves when the browser has let go of their bytes: it does so some time after they were
