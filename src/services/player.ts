@@ -7,6 +7,7 @@ import { startPosition, type Listening } from './listening.ts';
 import { Listeners, type Observable } from './observable.ts';
 import { chaptersResource, episodeResource, type Chapter } from './resources.ts';
 import type { Settings } from './settings.ts';
+import { watchStandstill } from './watch-standstill.ts';
 
 export const SKIP_BACK_SECONDS = 15;
 export const SKIP_AHEAD_SECONDS = 30;
@@ -385,16 +386,22 @@ export class Player implements Observable {
     });
     on('timeupdate', () => {
       if (this.#pendingSeekSeconds !== null || media.readyState === HTMLMediaElement.HAVE_NOTHING) return;
-      if (media.currentTime > this.#snapshot.positionSeconds && !media.seeking) this.#recoveries = 0;
+      if (media.currentTime > this.#snapshot.positionSeconds && !media.seeking && !media.paused) {
+        this.#recoveries = 0;
+        this.#goOn();
+      }
       this.#set({ positionSeconds: media.currentTime });
       if (!media.paused && Date.now() - this.#savedAt >= SAVE_EVERY_MS) this.save();
     });
     on('progress', () => this.#set({ buffered: fractions(media.buffered, media.duration) }));
     on('playing', () => {
-      clearTimeout(this.#timer);
-      this.#set({ playing: true, buffering: false, problem: null });
+      this.#goOn();
+      this.#set({ playing: true, problem: null });
     });
     on('waiting', () => this.#await());
+    watchStandstill(media, () => {
+      if (this.#wantsToPlay && !this.#snapshot.buffering) this.#await();
+    });
     on('play', () => {
       this.#wantsToPlay = true;
       this.#set({ playing: true });
@@ -427,6 +434,14 @@ export class Player implements Observable {
     this.#timer = setTimeout(() => {
       if (this.#snapshot.buffering) void this.#options.connectivity.probe();
     }, DOUBT_NETWORK_AFTER_MS);
+  }
+
+  /** Data is there. */
+  #goOn(): void {
+    clearTimeout(this.#timer);
+    if (!this.#snapshot.buffering) return;
+    this.#set({ buffering: false });
+    this.#followNetwork();
   }
 
   /** What waits for the network says so, and goes on by itself when it is back. */

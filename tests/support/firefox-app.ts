@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { findEpisode, hashMedia, isControlled, listStoredParts } from './in-page.ts';
+import { findEpisode, hashMedia, isControlled, listStoredParts, textOfPage } from './in-page.ts';
 import { expect } from './stage.ts';
 
 const LOOK_MS = 30_000;
@@ -55,7 +55,7 @@ export class FirefoxApp {
 
   /** Waits until something that the app says contains these words. */
   async expectText(text: string, timeoutMs = 30_000): Promise<void> {
-    await this.page.waitForSelector(`::-p-text(${text})`, { timeout: timeoutMs });
+    await expect.poll(() => this.page.evaluate(textOfPage), { timeout: timeoutMs }).toContain(text);
   }
 
   async expectStoredParts(episodeId: string, atLeast: number): Promise<void> {

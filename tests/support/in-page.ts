@@ -37,3 +37,12 @@ export function withoutBackgroundFetch(): void {
 }
 
 export const isControlled = (): boolean => navigator.serviceWorker.controller !== null;
+
+/** All text of the page, that of shadow trees after the tree they hang in. */
+export function textOfPage(): string {
+  const textOf = (root: Element | ShadowRoot): string => {
+    const shadows = [...root.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot);
+    return [root.textContent, ...shadows.filter((shadow) => shadow !== null).map(textOf)].join('\n');
+  };
+  return textOf(document.body).replace(/\s+/g, ' ');
+}
