@@ -22,7 +22,9 @@ export async function startAppUpdate({ toasts, beforeUpdate }: AppUpdateOptions)
   if (!('serviceWorker' in navigator)) return;
   const { Workbox } = await import('workbox-window');
   const workbox = new Workbox('/sw.js');
-  const hadController = navigator.serviceWorker.controller !== null;
+  const isFirstVisit = navigator.serviceWorker.controller === null;
+  /** Whether there is a worker that an update replaces: the first one comes while this page is open. */
+  let isControlled = !isFirstVisit;
   const channel = new BroadcastChannel(CHANNEL);
   let offered = false;
   let prepared = false;
@@ -39,7 +41,7 @@ export async function startAppUpdate({ toasts, beforeUpdate }: AppUpdateOptions)
     workbox.messageSkipWaiting();
   };
 
-  workbox.addEventListener('waiting', () => {
+  const offer = (): void => {
     if (offered) return;
     offered = true;
     toasts.show(
@@ -50,11 +52,14 @@ export async function startAppUpdate({ toasts, beforeUpdate }: AppUpdateOptions)
       ],
       null,
     );
-  });
+  };
+  workbox.addEventListener('waiting', offer);
 
   let reloading = false;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (!hadController || reloading) return;
+    const isUpdate = isControlled && !reloading;
+    isControlled = true;
+    if (!isUpdate) return;
     reloading = true;
     prepare();
     location.reload();
@@ -62,7 +67,12 @@ export async function startAppUpdate({ toasts, beforeUpdate }: AppUpdateOptions)
 
   try {
     const registration = await workbox.register();
-    if (!hadController) void warmCatalogue();
+    if (isFirstVisit) void warmCatalogue();
+    // Found by the browser itself before anybody listened: `workbox-window` does not follow that one.
+    const { installing } = registration ?? {};
+    installing?.addEventListener('statechange', () => {
+      if (isControlled && installing.state === 'installed') offer();
+    });
     const check = (): void => void registration?.update().catch(() => undefined);
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') check();

@@ -57,13 +57,32 @@ test('an episode plays on while an update waits, and from the same place once so
     await expect.poll(place).toBeGreaterThan(waitingSeconds + 1);
 
     const reloaded = page.waitForEvent('load');
-    await app.button('Update now').click();
     const agreedSeconds = await place();
+    await app.button('Update now').click();
     await reloaded;
     await expect.poll(place).toBeGreaterThan(agreedSeconds + 2);
     expect(await place()).toBeLessThan(agreedSeconds + 10);
     stage.proxy.bytesPerSecond = Infinity;
     await app.expectDownloaded('Night Mail', 60_000);
+  } finally {
+    await deployment.stop();
+  }
+});
+
+test('a page that brought the first version is updated as well', async ({ stage }) => {
+  await stage.start(0);
+  const deployment = new Deployment();
+  await deployment.start(stage.proxy.url);
+  try {
+    const page = await stage.browser().start();
+    const app = new App(page, deployment.url);
+    await app.open('/');
+    deployment.version = 2;
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    const reloaded = page.waitForEvent('load');
+    await app.button('Update now').click();
+    await reloaded;
+    expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
   } finally {
     await deployment.stop();
   }
