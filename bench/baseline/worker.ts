@@ -1,7 +1,8 @@
 import { RangeRequestsPlugin } from 'workbox-range-requests';
 import { registerRoute } from 'workbox-routing';
 import { CacheOnly } from 'workbox-strategies';
-import { BASELINE_CACHE, BASELINE_CHANNEL, FILE_PATH } from './names.ts';
+import { parseRange } from '../../core/http/byte-range.ts';
+import { BASELINE_CACHE, BASELINE_CHANNEL, FILE_PATH, ZEROS_PATH } from './names.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -9,6 +10,15 @@ declare const self: ServiceWorkerGlobalScope;
 registerRoute(
   ({ url }) => url.pathname.startsWith(FILE_PATH),
   new CacheOnly({ cacheName: BASELINE_CACHE, plugins: [new RangeRequestsPlugin()] }),
+);
+
+registerRoute(
+  ({ url }) => url.pathname === ZEROS_PATH,
+  ({ request }) => {
+    const [spec] = parseRange(request.headers.get('range') ?? '') ?? [];
+    const lengthBytes = spec?.kind === 'int' ? spec.lastPos + 1 - spec.firstPos : 0;
+    return Promise.resolve(new Response(new Uint8Array(lengthBytes), { status: 206 }));
+  },
 );
 
 self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));

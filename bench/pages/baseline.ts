@@ -1,4 +1,4 @@
-import { BASELINE_CACHE, BASELINE_CHANNEL, FILE_PATH } from '../baseline/names.ts';
+import { BASELINE_CACHE, BASELINE_CHANNEL, FILE_PATH, ZEROS_PATH } from '../baseline/names.ts';
 import { allParts, planFor } from '../../core/parts/part-plan.ts';
 import { noise } from './noise.ts';
 import { fetchRange, timeReads, type Reads } from './time-reads.ts';
@@ -26,6 +26,10 @@ export async function cacheWhole({ name, bytes }: NamedFile): Promise<void> {
 /** Reads through the worker of the baseline, in milliseconds each. */
 export const readThroughPlugin = (reads: Reads & { readonly name: string }): Promise<number[]> =>
   timeReads(reads, (range) => fetchRange(FILE_PATH + reads.name, range));
+
+/** The way to a worker and back alone, in milliseconds each. */
+export const readZeros = (reads: Reads): Promise<number[]> =>
+  timeReads(reads, (range) => fetchRange(ZEROS_PATH, range));
 
 /** Fetches the first bytes of a file, in milliseconds. */
 export async function fetchBeginning({
