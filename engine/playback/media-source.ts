@@ -63,6 +63,8 @@ export class MediaSource {
   async read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
     for (let attempt = 0; ; attempt++) {
       const open = this.#open?.offset === start ? this.#open : await this.#openAt(start);
+      // Closed while it was opened: it is not begun.
+      this.#closed.signal.throwIfAborted();
       try {
         return await this.#take(open, end);
       } catch (error) {

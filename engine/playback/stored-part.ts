@@ -52,10 +52,13 @@ export async function streamStoredRange(
 const sliceOf = (part: Response, range: ByteRange): Promise<Response> =>
   createPartialResponse(new Request('/parts', { headers: { Range: formatRange(range) } }), part);
 
-/** Reads what lies before the range too, and drops it. */
-function chunksWithin(part: Response, range: ByteRange): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+/** Reads what lies before the range too, and drops it. Takes the body only when the first chunk is asked for. */
+async function* chunksWithin(
+  part: Response,
+  range: ByteRange,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const reader = byteReaderOf(part);
-  return reader === null ? cutOut(chunksOf(part), range) : readInto(reader, range);
+  yield* reader === null ? cutOut(chunksOf(part), range) : readInto(reader, range);
 }
 
 /** Null where the body of a response is no byte stream, as in WebKit. */

@@ -1,5 +1,4 @@
 import { App } from '../support/app.ts';
-import { Deployment } from '../support/deployment.ts';
 import { timesServed } from '../support/served-parts.ts';
 import { expect, MiB, test } from '../support/stage.ts';
 
@@ -54,8 +53,7 @@ test('an update of the app is offered, waits for consent, and does not disturb a
   await stage.start(1);
   stage.proxy.bytesPerSecond = 4 * MiB;
   const browser = stage.browser();
-  const deployment = new Deployment();
-  await deployment.start(stage.proxy.url);
+  const deployment = await stage.deploy();
   const app = new App(await browser.start(), deployment.url);
   await app.open('/');
   const id = await app.episodeId('Night Mail');

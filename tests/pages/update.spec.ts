@@ -1,23 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { App } from '../support/app.ts';
-import { Deployment } from '../support/deployment.ts';
-import { expect, MiB, test as base } from '../support/stage.ts';
-
-const test = base.extend<{ deployment: Deployment }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
-  deployment: async ({}, use) => {
-    const deployment = new Deployment();
-    await use(deployment);
-    await deployment.stop();
-  },
-});
+import { expect, MiB, test } from '../support/stage.ts';
 
 test('a new version is found within the hour while the app stays open, and says that downloads go on', async ({
-  deployment,
   stage,
 }) => {
   await stage.start(0);
-  await deployment.start(stage.proxy.url);
+  const deployment = await stage.deploy();
   const page = await stage.browser().start();
   await page.clock.install();
   const app = new App(page, deployment.url);
@@ -37,12 +26,11 @@ test('a new version is found within the hour while the app stays open, and says 
 });
 
 test('an episode plays on while an update waits, and from the same place once somebody has agreed', async ({
-  deployment,
   stage,
 }) => {
   await stage.addEpisode('Rail Songs/Night Mail.wav', 24 * MiB);
   await stage.start(1);
-  await deployment.start(stage.proxy.url);
+  const deployment = await stage.deploy();
   const page = await stage.browser().start();
   const app = new App(page, deployment.url);
   await app.open('/');
@@ -70,9 +58,9 @@ test('an episode plays on while an update waits, and from the same place once so
   await app.expectDownloaded('Night Mail', 60_000);
 });
 
-test('a page that brought the first version is updated as well', async ({ deployment, stage }) => {
+test('a page that brought the first version is updated as well', async ({ stage }) => {
   await stage.start(0);
-  await deployment.start(stage.proxy.url);
+  const deployment = await stage.deploy();
   const page = await stage.browser().start();
   const app = new App(page, deployment.url);
   await app.open('/');

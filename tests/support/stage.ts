@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { Browser, type BrowserOptions } from './browser.ts';
+import { Deployment } from './deployment.ts';
 import { freePort } from './free-port.ts';
 import { Product } from './product.ts';
 import { SlowProxy } from './slow-proxy.ts';
@@ -17,6 +18,7 @@ export class Stage {
   readonly proxy: SlowProxy;
   readonly #port: number;
   readonly #browsers: Browser[] = [];
+  readonly #deployments: Deployment[] = [];
   #library: string;
 
   constructor(folder: string, port: number) {
@@ -58,12 +60,21 @@ export class Stage {
     return browser;
   }
 
+  /** Puts a deployment in front of the proxy, once that is started. */
+  async deploy(): Promise<Deployment> {
+    const deployment = new Deployment();
+    this.#deployments.push(deployment);
+    await deployment.start(this.proxy.url);
+    return deployment;
+  }
+
   #install(): Product {
     return new Product({ port: this.#port, library: this.#library, data: join(this.folder, 'data') });
   }
 
   async end(): Promise<void> {
     for (const browser of this.#browsers) await browser.kill();
+    for (const deployment of this.#deployments) await deployment.stop();
     await this.proxy.stop();
     await this.product.stop();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
