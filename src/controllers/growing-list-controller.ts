@@ -2,11 +2,12 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
-/** As many rows as fill a window, and are looked ahead for. */
-const FIRST = 24;
-/** As many rows as fill some windows. */
-const STEP = 60;
+/** No row is lower than this, in CSS pixels. */
+const LOWEST_ROW = 64;
 const AHEAD = '1200px';
+
+/** As many rows as fill the window: each step is short. */
+const rowsOfWindow = (): number => Math.ceil(innerHeight / LOWEST_ROW);
 
 /** How much of a long list is rendered: more whenever the element that marks its present end comes near the window. */
 export class GrowingListController implements ReactiveController {
@@ -15,12 +16,12 @@ export class GrowingListController implements ReactiveController {
   readonly #observer = new IntersectionObserver(
     (seen) => {
       if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
-      this.count += STEP;
+      this.count += rowsOfWindow();
       this.#host.requestUpdate();
     },
     { rootMargin: AHEAD },
   );
-  count = FIRST;
+  count = rowsOfWindow();
 
   constructor(host: Host, endSelector: string) {
     this.#host = host;

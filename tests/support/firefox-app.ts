@@ -42,9 +42,17 @@ export class FirefoxApp {
     await this.expectHeading(name);
   }
 
-  async goToDownloads(): Promise<void> {
-    await this.page.locator('>>> a[href="/downloads"]').click();
-    await this.expectHeading('Downloads');
+  async #follow(path: string, heading: string): Promise<void> {
+    await this.page.locator(`>>> a[href="${path}"]`).click();
+    await this.expectHeading(heading);
+  }
+
+  goToDownloads(): Promise<void> {
+    return this.#follow('/downloads', 'Downloads');
+  }
+
+  goToSettings(): Promise<void> {
+    return this.#follow('/settings', 'Settings');
   }
 
   async expectHeading(text: string): Promise<void> {
@@ -66,6 +74,22 @@ export class FirefoxApp {
 
   async press(name: string): Promise<void> {
     await this.page.locator(`>>> button[aria-label="${name}"]`).click();
+  }
+
+  /** Presses the first button or summary that shows this text. */
+  async pressText(text: string): Promise<void> {
+    const shown = await this.page.$$('>>> button, >>> summary');
+    for (const element of shown) {
+      const words = await element.evaluate(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+      if (!words.includes(text) || !(await element.isVisible())) continue;
+      return element.click();
+    }
+    throw new Error(`nothing to press says "${text}"`);
+  }
+
+  /** Takes an option of a list of choices by the words it shows. */
+  async choose(name: string, option: string): Promise<void> {
+    await this.page.locator(`>>> select[aria-label="${name}"]`).fill(option);
   }
 
   download(title: string): Promise<void> {

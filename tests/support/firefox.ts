@@ -20,7 +20,8 @@ export class Firefox {
     return this.#browser !== null;
   }
 
-  async start(): Promise<Page> {
+  /** Starts it, with `preferences` (of about:config) beside the usual ones. */
+  async start(preferences: Record<string, unknown> = {}): Promise<Page> {
     this.#browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath: process.env['CARRYON_FIREFOX'] ?? '',
@@ -35,6 +36,7 @@ export class Firefox {
         // Where a crash is the test, it starts again without asking.
         'toolkit.startup.max_resumed_crashes': -1,
         'browser.sessionstore.resume_from_crash': false,
+        ...preferences,
       },
     });
     return this.newPage();
