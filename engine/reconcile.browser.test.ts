@@ -32,6 +32,7 @@ async function completeDownload(id: string): Promise<Download> {
     kind: 'audio',
     season: null,
     episode: null,
+    episodeType: 'full',
     media: { url: `/media/${id}`, type: 'audio/wav', bytes: 4, etag: '"v1"' },
     artworkUrl: '/artwork/a',
     artworkColor: '#000000',

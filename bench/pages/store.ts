@@ -100,6 +100,7 @@ function lifeOf({ episodeId, showId }: StoredFile, manifest: Manifest): Download
     kind: 'audio',
     season: null,
     episode: null,
+    episodeType: 'full',
     media: { url: `/media/${episodeId}`, type: manifest.type, bytes: manifest.bytes, etag: manifest.etag },
     artworkUrl: '/artwork/none',
     artworkColor: '#000000',

@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox';
 import { Nullable } from './nullable.ts';
+import { Person } from './person.ts';
 
 export const Media = Type.Object(
   {
     url: Type.String({ description: 'Same-origin path: `/media/{episodeId}`' }),
     type: Type.String({ description: 'Media type, RFC 9110 §8.3' }),
-    bytes: Type.Integer({ minimum: 0 }),
+    bytes: Type.Integer({ minimum: 0, description: '0 when nobody knows yet' }),
     etag: Nullable(
       Type.String({ description: 'Strong entity tag with its quotes; null until the content was hashed' }),
     ),
@@ -36,6 +37,7 @@ export const EpisodeSummary = Type.Object(
     kind: Type.Union([Type.Literal('audio'), Type.Literal('video')]),
     season: Nullable(Type.Integer()),
     episode: Nullable(Type.Integer()),
+    episodeType: Type.Union([Type.Literal('full'), Type.Literal('trailer'), Type.Literal('bonus')]),
     media: Media,
     artworkUrl: Type.String({ description: 'Same-origin path; takes `?size=` and `?format=`' }),
     artworkColor: Type.String({ description: '`#rrggbb`' }),
@@ -51,6 +53,8 @@ export const Episode = Type.Object(
     descriptionHtml: Type.String({ description: 'Sanitized HTML; may be empty' }),
     chaptersUrl: Type.Optional(Type.String({ description: 'Same-origin path of a `Chapters` document' })),
     transcripts: Type.Optional(Type.Array(Transcript)),
+    link: Nullable(Type.String({ description: 'The web page of the episode' })),
+    persons: Type.Array(Person),
   },
   { $id: 'Episode' },
 );

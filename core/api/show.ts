@@ -1,5 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { FeedState } from './feed.ts';
 import { Nullable } from './nullable.ts';
+import { Person } from './person.ts';
 
 /** A show as a list shows it. */
 export const ShowSummary = Type.Object(
@@ -13,6 +15,12 @@ export const ShowSummary = Type.Object(
     }),
     episodeCount: Type.Integer({ minimum: 0 }),
     latestPublishedAt: Nullable(Type.Integer({ description: 'Milliseconds since the epoch' })),
+    source: Type.Union([Type.Literal('library'), Type.Literal('feed')], {
+      description: 'A folder of the library, or a feed that was subscribed to',
+    }),
+    order: Type.Union([Type.Literal('episodic'), Type.Literal('serial')], {
+      description: 'Serial shows are told from the first episode on',
+    }),
   },
   { $id: 'ShowSummary' },
 );
@@ -24,6 +32,10 @@ export const Show = Type.Object(
     ...ShowSummary.properties,
     descriptionHtml: Type.String({ description: 'Sanitized HTML; may be empty' }),
     language: Nullable(Type.String({ description: 'BCP 47' })),
+    link: Nullable(Type.String({ description: 'The web page of the show' })),
+    feed: Nullable(FeedState),
+    funding: Type.Array(Type.Object({ url: Type.String(), text: Type.String() })),
+    persons: Type.Array(Person),
   },
   { $id: 'Show' },
 );

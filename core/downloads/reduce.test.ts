@@ -17,6 +17,7 @@ const episode: EpisodeSummary = {
   kind: 'audio',
   season: null,
   episode: null,
+  episodeType: 'full',
   media: { url: '/media/e1', type: 'audio/mpeg', bytes: 10, etag: '"v1"' },
   artworkUrl: '/artwork/a',
   artworkColor: '#336699',

@@ -14,6 +14,7 @@ const episode = (id: string): EpisodeSummary => ({
   kind: 'audio',
   season: null,
   episode: null,
+  episodeType: 'full',
   media: { url: `/media/${id}`, type: 'audio/wav', bytes: 1, etag: null },
   artworkUrl: '/artwork/a',
   artworkColor: '#000000',

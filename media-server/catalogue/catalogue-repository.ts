@@ -3,8 +3,11 @@ import type { Chapters, Episode, EpisodeSummary } from '../../core/api/episode.t
 import type { LibraryProblem, LibraryStatus } from '../../core/api/library.ts';
 import type { EpisodePage } from '../../core/api/page.ts';
 import type { Show, ShowSummary } from '../../core/api/show.ts';
+import type { Person } from '../../core/api/person.ts';
 import { drawnArtworkId, drawnArtworkOf, drawnColor } from '../artwork/drawn-artwork.ts';
 import type { Database } from '../database/schema.ts';
+import type { FeedFacts, ItemFacts } from '../feeds/facts.ts';
+import { descriptionHtml } from '../library/description-html.ts';
 import { encodeCursor } from './episode-cursor.ts';
 
 /** An episode that is not in the catalogue: `gone` when it was. */
@@ -36,16 +39,41 @@ export class CatalogueRepository {
   async findShow(showId: string): Promise<Show | null> {
     const row = await showRows(this.#db)
       .select(['shows.description_html', 'shows.language'])
+      .select([
+        'feeds.url',
+        'feeds.credentials',
+        'feeds.read_at_ms',
+        'feeds.last_failure',
+        'feeds.failing_since_ms',
+      ])
       .where('shows.id', '=', showId)
       .executeTakeFirst();
-    return row
-      ? { ...toShowSummary(row), descriptionHtml: row.description_html, language: row.language }
-      : null;
+    if (!row) return null;
+    const facts = readFeedFacts(row.facts);
+    return {
+      ...toShowSummary(row),
+      descriptionHtml: row.description_html,
+      language: row.language,
+      link: facts?.link ?? null,
+      feed:
+        row.url === null
+          ? null
+          : {
+              url: row.url,
+              hasCredentials: row.credentials !== null,
+              readAt: row.read_at_ms,
+              failure: row.last_failure,
+              failingSince: row.failing_since_ms,
+            },
+      funding: [...(facts?.funding ?? [])],
+      persons: personsOf(facts),
+    };
   }
 
   async listEpisodes({ showId, afterSortKey, limit }: EpisodePageQuery): Promise<EpisodePage> {
     let query = episodeRows(this.#db)
       .where('episodes.missing_since_ms', 'is', null)
+      .where('shows.missing_since_ms', 'is', null)
       .orderBy('episodes.sort_key', 'desc')
       .limit(limit + 1);
     if (showId !== null) query = query.where('episodes.show_id', '=', showId);
@@ -62,30 +90,29 @@ export class CatalogueRepository {
   async findEpisode(episodeId: string): Promise<Episode | Absent> {
     const row = await episodeRows(this.#db)
       .select(['episodes.description_html', 'episodes.chapters', 'episodes.missing_since_ms'])
+      .select('feed_items.notes')
       .where('episodes.id', '=', episodeId)
       .executeTakeFirst();
     if (!row) return 'absent';
     if (row.missing_since_ms !== null) return 'gone';
-    const transcripts = await this.#db
-      .selectFrom('transcripts')
-      .select(['position', 'language'])
-      .where('episode_id', '=', episodeId)
-      .orderBy('position')
-      .execute();
+    const facts = readItemFacts(row.facts);
     const url = `/api/episodes/${row.id}`;
+    const transcripts = facts?.transcripts ?? (await this.#libraryTranscripts(episodeId));
     return {
       ...toEpisodeSummary(row),
-      descriptionHtml: row.description_html,
-      ...(row.chapters === null ? {} : { chaptersUrl: `${url}/chapters` }),
+      descriptionHtml: row.notes === null ? row.description_html : descriptionHtml(row.notes),
+      ...(row.chapters === null && !facts?.chaptersUrl ? {} : { chaptersUrl: `${url}/chapters` }),
       ...(transcripts.length === 0
         ? {}
         : {
-            transcripts: transcripts.map(({ position, language }) => ({
+            transcripts: transcripts.map(({ language }, position) => ({
               url: `${url}/transcripts/${position}`,
               type: 'text/vtt',
-              language,
+              language: language ?? 'und',
             })),
           }),
+      link: facts?.link ?? null,
+      persons: personsOf(facts),
     };
   }
 
@@ -112,14 +139,15 @@ export class CatalogueRepository {
 
   async libraryCounts(): Promise<Omit<LibraryStatus, 'scanning' | 'files'>> {
     const { episodes, hashed, shows } = await this.#db
-      .selectFrom('episodes')
+      .selectFrom('library_files as files')
+      .innerJoin('episodes', 'episodes.id', 'files.episode_id')
       .where('missing_since_ms', 'is', null)
       .select((eb) => [
         eb.fn.countAll<number>().as('episodes'),
         eb.fn.count<number>('show_id').distinct().as('shows'),
         eb.fn
           .countAll<number>()
-          .filterWhere('hashed_bytes', '=', eb.ref('bytes'))
+          .filterWhere('hashed_bytes', '=', eb.ref('files.bytes'))
           .filterWhere('hashed_mtime_ms', '=', eb.ref('mtime_ms'))
           .filterWhere('hashed_ctime_ms', '=', eb.ref('ctime_ms'))
           .as('hashed'),
@@ -133,15 +161,25 @@ export class CatalogueRepository {
     return { episodes, shows, hashed, problems: problems as LibraryProblem[] };
   }
 
+  #libraryTranscripts(episodeId: string): Promise<{ language: string }[]> {
+    return this.#db
+      .selectFrom('transcripts')
+      .select('language')
+      .where('episode_id', '=', episodeId)
+      .orderBy('position')
+      .execute();
+  }
+
   #presence(episodeId: string) {
     return this.#db.selectFrom('episodes').select('missing_since_ms').where('id', '=', episodeId);
   }
 }
 
+/** Shows of the library that have an episode, and all that somebody is subscribed to. */
 const showRows = (db: Kysely<Database>) =>
   db
     .selectFrom('shows')
-    .innerJoin(
+    .leftJoin(
       (eb) =>
         eb
           .selectFrom('episodes')
@@ -155,14 +193,21 @@ const showRows = (db: Kysely<Database>) =>
           .as('counts'),
       (join) => join.onRef('counts.show_id', '=', 'shows.id'),
     )
+    .leftJoin('feeds', 'feeds.show_id', 'shows.id')
     .leftJoin('artworks', 'artworks.id', 'shows.artwork_id')
-    .select(['shows.id', 'shows.title', 'shows.author', 'shows.artwork_id', 'artworks.color'])
+    .where('shows.missing_since_ms', 'is', null)
+    .where((eb) => eb.or([eb('counts.episode_count', '>', 0), eb('feeds.show_id', 'is not', null)]))
+    .select(['shows.id', 'shows.title', 'shows.author', 'feeds.facts'])
+    .select(['artworks.id as artwork_id', 'artworks.color', 'artworks.url as artwork_source'])
     .select(['counts.episode_count', 'counts.latest_published_at_ms']);
 
 const episodeRows = (db: Kysely<Database>) =>
   db
     .selectFrom('episodes')
     .innerJoin('shows', 'shows.id', 'episodes.show_id')
+    .leftJoin('library_files as files', 'files.episode_id', 'episodes.id')
+    .leftJoin('feed_items', 'feed_items.episode_id', 'episodes.id')
+    .leftJoin('remote_media as remote', 'remote.episode_id', 'episodes.id')
     .leftJoin('artworks', (join) =>
       join.on((eb) =>
         eb(
@@ -180,9 +225,11 @@ const episodeRows = (db: Kysely<Database>) =>
       'episodes.sort_key',
     ])
     .select(['episodes.duration_seconds', 'episodes.kind', 'episodes.season', 'episodes.episode'])
-    .select(['episodes.type', 'episodes.bytes', 'episodes.mtime_ms', 'episodes.ctime_ms', 'episodes.etag'])
-    .select(['episodes.hashed_bytes', 'episodes.hashed_mtime_ms', 'episodes.hashed_ctime_ms'])
-    .select(['shows.title as show_title', 'artworks.id as artwork_id', 'artworks.color']);
+    .select(['episodes.type', 'episodes.bytes', 'files.mtime_ms', 'files.ctime_ms', 'files.etag'])
+    .select(['files.hashed_bytes', 'files.hashed_mtime_ms', 'files.hashed_ctime_ms'])
+    .select(['remote.etag as remote_etag', 'remote.bytes as remote_bytes', 'remote.type as remote_type'])
+    .select(['shows.title as show_title', 'feed_items.facts'])
+    .select(['artworks.id as artwork_id', 'artworks.color', 'artworks.url as artwork_source']);
 
 type ShowRow = Awaited<ReturnType<ReturnType<typeof showRows>['execute']>>[number];
 type EpisodeRow = Awaited<ReturnType<ReturnType<typeof episodeRows>['execute']>>[number];
@@ -192,17 +239,15 @@ function toShowSummary(row: ShowRow): ShowSummary {
     id: row.id,
     title: row.title,
     author: row.author,
-    ...artworkOf(row.artwork_id, row.color, row.id, row.title),
-    episodeCount: row.episode_count,
+    ...artworkOf(row, row.id, row.title),
+    episodeCount: row.episode_count ?? 0,
     latestPublishedAt: row.latest_published_at_ms,
+    source: row.facts === null ? 'library' : 'feed',
+    order: readFeedFacts(row.facts)?.order ?? 'episodic',
   };
 }
 
 function toEpisodeSummary(row: EpisodeRow): EpisodeSummary {
-  const isHashed =
-    row.hashed_bytes === row.bytes &&
-    row.hashed_mtime_ms === row.mtime_ms &&
-    row.hashed_ctime_ms === row.ctime_ms;
   return {
     id: row.id,
     showId: row.show_id,
@@ -213,20 +258,48 @@ function toEpisodeSummary(row: EpisodeRow): EpisodeSummary {
     kind: row.kind,
     season: row.season,
     episode: row.episode,
+    episodeType: readItemFacts(row.facts)?.episodeType ?? 'full',
     media: {
       url: `/media/${row.id}`,
-      type: row.type,
-      bytes: row.bytes,
-      // The tag of an older version of the file must not stand beside the length of this one.
-      etag: isHashed ? row.etag : null,
+      type: row.remote_type ?? row.type,
+      bytes: row.remote_bytes ?? row.bytes,
+      etag: row.remote_etag ?? etagOfFile(row),
     },
-    ...artworkOf(row.artwork_id, row.color, row.show_id, row.show_title),
+    ...artworkOf(row, row.show_id, row.show_title),
   };
 }
 
-function artworkOf(artworkId: string | null, color: string | null, showId: string, showTitle: string) {
-  if (artworkId !== null && color !== null)
-    return { artworkUrl: `/artwork/${artworkId}`, artworkColor: color };
-  const drawn = drawnArtworkOf(showId, showTitle);
-  return { artworkUrl: `/artwork/${drawnArtworkId(drawn)}`, artworkColor: drawnColor(drawn) };
+/** The tag of an older version of the file must not stand beside the length of this one. */
+const etagOfFile = (row: EpisodeRow): string | null =>
+  row.hashed_bytes === row.bytes &&
+  row.hashed_mtime_ms === row.mtime_ms &&
+  row.hashed_ctime_ms === row.ctime_ms
+    ? row.etag
+    : null;
+
+interface ArtworkColumns {
+  readonly artwork_id: string | null;
+  readonly color: string | null;
+  readonly artwork_source: string | null;
 }
+
+/** One that is elsewhere has the drawn one's colour until it was fetched. */
+function artworkOf(
+  { artwork_id: artworkId, color, artwork_source: source }: ArtworkColumns,
+  showId: string,
+  showTitle: string,
+) {
+  const drawn = drawnArtworkOf(showId, showTitle);
+  return artworkId !== null && (color !== null || source !== null)
+    ? { artworkUrl: `/artwork/${artworkId}`, artworkColor: color ?? drawnColor(drawn) }
+    : { artworkUrl: `/artwork/${drawnArtworkId(drawn)}`, artworkColor: drawnColor(drawn) };
+}
+
+const readFeedFacts = (json: string | null): FeedFacts | null =>
+  json === null ? null : (JSON.parse(json) as FeedFacts);
+
+const readItemFacts = (json: string | null): ItemFacts | null =>
+  json === null ? null : (JSON.parse(json) as ItemFacts);
+
+const personsOf = (facts: Pick<FeedFacts, 'persons'> | null): Person[] =>
+  (facts?.persons ?? []).map(({ name, role, url }) => ({ name, role, url }));

@@ -1,6 +1,6 @@
 import { Kysely, Migrator } from 'kysely';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
-import { migrations } from './migrations.ts';
+import { migrations } from './migrations/migrations.ts';
 import type { Database } from './schema.ts';
 
 /** Opens the database that `migrateDatabase` has made ready. Each thread opens its own. */

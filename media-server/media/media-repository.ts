@@ -19,6 +19,7 @@ export interface MediaRecord {
 export async function findMedia(db: Kysely<Database>, episodeId: string): Promise<MediaRecord | Absent> {
   const row = await db
     .selectFrom('episodes')
+    .innerJoin('library_files', 'library_files.episode_id', 'episodes.id')
     .select(['path', 'type', 'missing_since_ms', 'etag', 'part_bytes', 'part_hashes'])
     .select(['hashed_bytes', 'hashed_mtime_ms', 'hashed_ctime_ms'])
     .where('id', '=', episodeId)

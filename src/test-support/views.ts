@@ -12,6 +12,7 @@ export const makeEpisode = (fields: Partial<EpisodeSummary> = {}): EpisodeSummar
   kind: 'audio',
   season: null,
   episode: null,
+  episodeType: 'full',
   media: { url: '/media/e1', type: 'audio/mpeg', bytes: 96_000_000, etag: '"a"' },
   artworkUrl: '',
   artworkColor: '#123456',

@@ -17,8 +17,9 @@ export async function hashEpisode(
 ): Promise<HashOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = await db
-      .selectFrom('episodes')
-      .select(['path', 'bytes', 'mtime_ms', 'ctime_ms'])
+      .selectFrom('library_files as files')
+      .innerJoin('episodes', 'episodes.id', 'files.episode_id')
+      .select(['path', 'files.bytes', 'mtime_ms', 'ctime_ms'])
       .where('id', '=', episodeId)
       .where('missing_since_ms', 'is', null)
       .executeTakeFirst();
@@ -32,7 +33,7 @@ export async function hashEpisode(
       const hashes = await hashParts(handle, version.bytes);
       if (!sameVersion(versionOf(await handle.stat()), version)) continue;
       await db
-        .updateTable('episodes')
+        .updateTable('library_files')
         .set({
           etag: hashes.etag,
           hashed_bytes: version.bytes,
@@ -41,7 +42,7 @@ export async function hashEpisode(
           part_bytes: hashes.partBytes,
           part_hashes: JSON.stringify(hashes.sha256),
         })
-        .where('id', '=', episodeId)
+        .where('episode_id', '=', episodeId)
         .execute();
       return 'hashed';
     } catch (error) {

@@ -26,14 +26,15 @@ async function drain(): Promise<void> {
   drainRequested = false;
   for (let after = ''; !stopped && !drainRequested;) {
     const next = await db
-      .selectFrom('episodes')
+      .selectFrom('library_files as files')
+      .innerJoin('episodes', 'episodes.id', 'files.episode_id')
       .select('id')
       .where('missing_since_ms', 'is', null)
       .where('id', '>', after)
       .where((eb) => {
         const stale: Expression<SqlBool>[] = [
           eb('etag', 'is', null),
-          eb('hashed_bytes', '!=', eb.ref('bytes')),
+          eb('hashed_bytes', '!=', eb.ref('files.bytes')),
           eb('hashed_mtime_ms', '!=', eb.ref('mtime_ms')),
           eb('hashed_ctime_ms', '!=', eb.ref('ctime_ms')),
         ];

@@ -1,6 +1,12 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { LibraryProblem } from '../../../core/api/library.ts';
-import type { Database, EpisodeTable, ShowTable } from '../../database/schema.ts';
+import type {
+  Database,
+  EpisodeTable,
+  LibraryFileTable,
+  LibraryShowTable,
+  ShowTable,
+} from '../../database/schema.ts';
 import type { FileVersion } from '../file-version.ts';
 import type { IndexedEpisode } from './episode-index.ts';
 
@@ -17,16 +23,22 @@ export interface TranscriptRow {
   readonly vtt: string;
 }
 
-/** The columns of an episode that a scan writes; hashes are written by the hashing threads. */
-export type ScannedEpisode = Omit<
-  EpisodeTable,
+/** A show with the folder it is in. */
+export type LibraryShow = ShowTable & Omit<LibraryShowTable, 'show_id'>;
+
+/** What a scan writes of an episode. */
+export type ScannedEpisode = Omit<EpisodeTable, 'missing_since_ms'>;
+
+/** What a scan writes of its file; hashes are written by the hashing threads. */
+export type ScannedFile = Omit<
+  LibraryFileTable,
+  | 'episode_id'
   | 'etag'
   | 'hashed_bytes'
   | 'hashed_mtime_ms'
   | 'hashed_ctime_ms'
   | 'part_bytes'
   | 'part_hashes'
-  | 'missing_since_ms'
 >;
 
 const PAGE = 500;
@@ -41,8 +53,18 @@ export class LibraryWriter {
 
   async loadEpisodes(): Promise<IndexedEpisode[]> {
     const rows = await this.#db
-      .selectFrom('episodes')
-      .select(['id', 'show_id', 'path', 'bytes', 'mtime_ms', 'ctime_ms', 'sidecar_state', 'fingerprint'])
+      .selectFrom('library_files as files')
+      .innerJoin('episodes', 'episodes.id', 'files.episode_id')
+      .select([
+        'id',
+        'show_id',
+        'path',
+        'files.bytes',
+        'mtime_ms',
+        'ctime_ms',
+        'sidecar_state',
+        'fingerprint',
+      ])
       .select(['published_at_ms', 'dated', 'added_at_ms', 'missing_since_ms'])
       .execute();
     return rows.map((row) => ({
@@ -59,8 +81,13 @@ export class LibraryWriter {
     }));
   }
 
-  loadShows(): Promise<ShowTable[]> {
-    return this.#db.selectFrom('shows').selectAll().execute();
+  loadShows(): Promise<LibraryShow[]> {
+    return this.#db
+      .selectFrom('library_shows')
+      .innerJoin('shows', 'shows.id', 'library_shows.show_id')
+      .selectAll('shows')
+      .select(['folder', 'source_state'])
+      .execute();
   }
 
   async loadProblems(): Promise<Map<string, KnownProblem>> {
@@ -76,6 +103,7 @@ export class LibraryWriter {
   /** Writes an episode with all that hangs on it. `displacedId` is the episode whose path it takes. */
   async saveEpisode(
     episode: ScannedEpisode,
+    file: ScannedFile,
     transcripts: readonly TranscriptRow[],
     problems: readonly FoundProblem[],
     checkedPaths: readonly string[],
@@ -95,6 +123,11 @@ export class LibraryWriter {
         .insertInto('episodes')
         .values({ ...episode, missing_since_ms: null })
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...changes, missing_since_ms: null }))
+        .execute();
+      await transaction
+        .insertInto('library_files')
+        .values({ episode_id: episode.id, ...file })
+        .onConflict((conflict) => conflict.column('episode_id').doUpdateSet(file))
         .execute();
       await transaction.deleteFrom('transcripts').where('episode_id', '=', episode.id).execute();
       for (const [position, transcript] of transcripts.entries()) {
@@ -136,6 +169,11 @@ export class LibraryWriter {
         .set({ episode_id: episode.id })
         .where('episode_id', '=', twin.id)
         .execute();
+      const { episode_id: _episodeId, ...file } = await transaction
+        .deleteFrom('library_files')
+        .where('episode_id', '=', twin.id)
+        .returningAll()
+        .executeTakeFirstOrThrow();
       const {
         id: _id,
         sort_key: sortKey,
@@ -150,26 +188,39 @@ export class LibraryWriter {
         .set({ ...row, sort_key: sortKey.replace(twin.id, episode.id), added_at_ms: episode.addedAtMs })
         .where('id', '=', episode.id)
         .execute();
+      await transaction.updateTable('library_files').set(file).where('episode_id', '=', episode.id).execute();
     });
   }
 
   async purgeMissing(beforeMs: number): Promise<void> {
-    await this.#db.deleteFrom('episodes').where('missing_since_ms', '<', beforeMs).execute();
+    await this.#db
+      .deleteFrom('episodes')
+      .where('missing_since_ms', '<', beforeMs)
+      .where('id', 'in', (eb) => eb.selectFrom('library_files').select('episode_id'))
+      .execute();
   }
 
-  async saveShow(show: Insertable<ShowTable>): Promise<void> {
-    const { id: _id, ...changes } = show;
-    await this.#db
-      .insertInto('shows')
-      .values(show)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
-      .execute();
+  async saveShow({ folder, source_state, ...show }: LibraryShow): Promise<void> {
+    const { id, ...changes } = show;
+    await this.#db.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto('shows')
+        .values(show)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
+        .execute();
+      await transaction
+        .insertInto('library_shows')
+        .values({ show_id: id, folder, source_state })
+        .onConflict((conflict) => conflict.column('show_id').doUpdateSet({ folder, source_state }))
+        .execute();
+    });
   }
 
   /** What the facts of a show are derived from, newest episode first. */
   episodesOfShow(showId: string) {
     return this.#db
       .selectFrom('episodes')
+      .innerJoin('library_files', 'library_files.episode_id', 'episodes.id')
       .select(['album', 'author', 'language', 'artwork_id'])
       .where('show_id', '=', showId)
       .where('missing_since_ms', 'is', null)
@@ -193,7 +244,7 @@ export class LibraryWriter {
   async saveArtwork(id: string, color: string | null): Promise<void> {
     await this.#db
       .insertInto('artworks')
-      .values({ id, color })
+      .values({ id, color, url: null })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ color }))
       .execute();
   }

@@ -2,7 +2,6 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chapters } from '../../../core/api/episode.ts';
 import { uuidV7 } from '../../database/uuid-v7.ts';
-import type { ShowTable } from '../../database/schema.ts';
 import { cleanLine } from '../clean-text.ts';
 import { descriptionHtml } from '../description-html.ts';
 import { fileNameFacts } from '../file-name-facts.ts';
@@ -17,7 +16,13 @@ import { sortKeyOf } from '../sort-key.ts';
 import { ArtworkIntake } from './artwork-intake.ts';
 import { EpisodeIndex, identify, type IndexedEpisode } from './episode-index.ts';
 import { findSidecars, sidecarStateOf, type Sidecar } from './folder-sidecars.ts';
-import type { FoundProblem, KnownProblem, LibraryWriter, TranscriptRow } from './library-writer.ts';
+import type {
+  FoundProblem,
+  KnownProblem,
+  LibraryShow,
+  LibraryWriter,
+  TranscriptRow,
+} from './library-writer.ts';
 import { decodeText, readCapped } from './read-capped.ts';
 import type { Settling } from './settling.ts';
 import { walkLibrary, type LibraryTree } from './walk-library.ts';
@@ -70,7 +75,7 @@ export async function runScanPass(context: ScanContext): Promise<ScanResult> {
 
 interface Known {
   readonly index: EpisodeIndex;
-  readonly shows: readonly ShowTable[];
+  readonly shows: readonly LibraryShow[];
   readonly problems: ReadonlyMap<string, KnownProblem>;
 }
 
@@ -81,7 +86,7 @@ class ScanPass {
   readonly #index: EpisodeIndex;
   readonly #problems: ReadonlyMap<string, KnownProblem>;
   readonly #artworks: ArtworkIntake;
-  readonly #showByFolder = new Map<string, ShowTable>();
+  readonly #showByFolder = new Map<string, LibraryShow>();
   readonly #changedShows = new Set<string>();
   readonly #toRead = new Map<string, ToRead>();
 
@@ -232,7 +237,7 @@ class ScanPass {
       .filter((show) => votes.has(show.id) && show.folder !== '' && !this.#tree.folders.has(show.folder))
       .toSorted((a, b) => (votes.get(b.id)?.length ?? 0) - (votes.get(a.id)?.length ?? 0))[0];
     if (moved) this.#showByFolder.delete(moved.folder);
-    const show: ShowTable = moved
+    const show: LibraryShow = moved
       ? { ...moved, folder, missing_since_ms: null }
       : {
           id: uuidV7(this.#context.now()),
@@ -281,28 +286,31 @@ class ScanPass {
       {
         id,
         show_id: show.id,
+        type: media.type,
+        kind: media.kind,
+        bytes: media.version.bytes,
+        title: tags.title || cleanLine(nameFacts.title, 500) || 'Untitled',
+        description_html: descriptionHtml(tags.notes),
+        published_at_ms: publishedAtMs,
+        duration_seconds: media.durationSeconds,
+        season,
+        episode,
+        artwork_id: artworkId,
+        chapters: chapters === null ? null : JSON.stringify(chapters),
+        sort_key: sortKeyOf({ id, publishedAtMs, season, episode }),
+        added_at_ms: addedAtMs,
+      },
+      {
         path,
         bytes: media.version.bytes,
         mtime_ms: media.version.mtimeMs,
         ctime_ms: media.version.ctimeMs,
         sidecar_state: sidecarState,
         fingerprint: media.fingerprint,
-        type: media.type,
-        kind: media.kind,
-        title: tags.title || cleanLine(nameFacts.title, 500) || 'Untitled',
-        description_html: descriptionHtml(tags.notes),
-        published_at_ms: publishedAtMs,
         dated: statedMs === null ? 0 : 1,
-        duration_seconds: media.durationSeconds,
-        season,
-        episode,
         album: tags.album,
         author: tags.author,
         language: tags.language,
-        artwork_id: artworkId,
-        chapters: chapters === null ? null : JSON.stringify(chapters),
-        sort_key: sortKeyOf({ id, publishedAtMs, season, episode }),
-        added_at_ms: addedAtMs,
       },
       read.transcripts,
       [...problems, ...read.problems],
@@ -396,7 +404,7 @@ class ScanPass {
     await writer.setShowsMissing(emptied, now());
   }
 
-  async #refreshShow(show: ShowTable, files: readonly ShowSource[], sourceState: string): Promise<void> {
+  async #refreshShow(show: LibraryShow, files: readonly ShowSource[], sourceState: string): Promise<void> {
     const { writer, libraryFolder } = this.#context;
     const episodes = await writer.episodesOfShow(show.id);
     const problems: FoundProblem[] = [];

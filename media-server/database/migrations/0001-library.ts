@@ -1,11 +1,6 @@
-import type { Kysely, Migration } from 'kysely';
+import type { Kysely } from 'kysely';
 
-/** In order of name; a migration that was released is never changed. */
-export const migrations: Record<string, Migration> = {
-  '0001-library': { up: createLibrary },
-};
-
-async function createLibrary(db: Kysely<unknown>): Promise<void> {
+export async function createLibrary(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('shows')
     .addColumn('id', 'text', (column) => column.primaryKey())
