@@ -5,7 +5,11 @@ export const ManifestPart = Type.Object(
   {
     start: Type.Integer({ minimum: 0, description: 'Offset of the first byte, inclusive' }),
     end: Type.Integer({ minimum: 0, description: 'Offset after the last byte, exclusive' }),
-    sha256: Type.String({ description: 'SHA-256 of the bytes, lower-case hexadecimal' }),
+    sha256: Nullable(
+      Type.String({
+        description: 'SHA-256 of the bytes, lower-case hexadecimal; null when only the publisher has them',
+      }),
+    ),
   },
   { $id: 'ManifestPart' },
 );

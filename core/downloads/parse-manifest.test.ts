@@ -19,6 +19,11 @@ test('a manifest that fits its file is read', () => {
   expect(parseManifest(structuredClone(valid))).toEqual(valid);
 });
 
+test('a manifest of a file that only its publisher has names no hashes', () => {
+  const unhashed = { ...valid, parts: valid.parts.map((part) => ({ ...part, sha256: null })) };
+  expect(parseManifest(structuredClone(unhashed))).toEqual(unhashed);
+});
+
 describe('refused', () => {
   const [first, second] = valid.parts;
   test.each([
@@ -34,6 +39,7 @@ describe('refused', () => {
     ['too many parts', { ...valid, parts: [first, second, second] }],
     ['a gap', { ...valid, parts: [first, { ...second, start: PART + 1 }] }],
     ['an end past the file', { ...valid, parts: [first, { ...second, end: PART + 8 }] }],
+    ['a part without a word on its hash', { ...valid, parts: [{ start: 0, end: PART }, second] }],
     ['a hash of another length', { ...valid, parts: [{ ...first, sha256: 'ab' }, second] }],
   ])('%s', (_, manifest) => {
     expect(parseManifest(manifest)).toBeNull();

@@ -21,7 +21,7 @@ export function parseManifest(value: unknown): Manifest | null {
     const part: unknown = parts[index];
     if (!isRecord(part) || part['start'] !== start || part['end'] !== end) return null;
     const sha256 = part['sha256'];
-    if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) return null;
+    if (!isHash(sha256)) return null;
     checked.push({ start, end, sha256 });
   }
   return { bytes, type, etag, lastModifiedAt, partBytes, parts: checked };
@@ -29,4 +29,7 @@ export function parseManifest(value: unknown): Manifest | null {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
+/** Null where only the publisher has the bytes. */
+const isHash = (value: unknown): value is string | null =>
+  value === null || (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value));
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

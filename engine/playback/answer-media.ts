@@ -1,5 +1,6 @@
 import { parseRange } from '../../core/http/byte-range.ts';
 import { planResponse, type BodySegment } from '../../core/http/plan-response.ts';
+import { DIGEST_HEADER } from '../store/parts-store.ts';
 import { playableManifest } from './playable-manifest.ts';
 import { MediaSource } from './media-source.ts';
 
@@ -36,6 +37,8 @@ export async function answerMedia(request: Request, episodeId: string): Promise<
 
 /** The same response with other headers: one made anew of its body would be answered more slowly. */
 function dressed(response: Response, headers: Readonly<Record<string, string>>): Response {
+  // That of its part, which is not what is answered.
+  response.headers.delete(DIGEST_HEADER);
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }

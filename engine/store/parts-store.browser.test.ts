@@ -7,6 +7,7 @@ import {
   discardStore,
   discardStores,
   listParts,
+  isPartRight,
   listStores,
   readManifest,
   readPart,
@@ -80,6 +81,22 @@ describe('what is not the planned bytes is refused, and nothing is stored', () =
     await expect(storePart(EPISODE, manifest, 0, bytes())).rejects.toMatchObject({ failure: { code } });
     expect(await listParts(address)).toEqual(new Set());
   });
+});
+
+test('where the manifest has no hash, the length counts, and what was stored is known again', async () => {
+  const unhashed = { ...manifest, parts: manifest.parts.map((part) => ({ ...part, sha256: null })) };
+  await expect(storePart(EPISODE, unhashed, 1, bytesOf(1).slice(1))).rejects.toMatchObject({
+    failure: { code: 'wrong-length' },
+  });
+  await storePart(EPISODE, unhashed, 1, bytesOf(1));
+  expect(await isPartRight(EPISODE, unhashed, 1)).toBe(true);
+  const cache = await caches.open((await caches.keys())[0] ?? '');
+  const stored = await cache.match('/parts/1');
+  const damaged = bytesOf(1);
+  new DataView(damaged).setUint8(7, new DataView(damaged).getUint8(7) ^ 1);
+  await cache.put('/parts/1', new Response(damaged, { headers: stored?.headers ?? {} }));
+  expect(await isPartRight(EPISODE, unhashed, 1)).toBe(false);
+  expect(await isPartRight(EPISODE, unhashed, 0)).toBe(false);
 });
 
 test('ranges are read within a part, whole or not', async () => {

@@ -10,10 +10,12 @@ import { announcePartStored } from '../journal/channel.ts';
  *
  *   cache  carryon-parts/{episodeId}/{etag, percent-encoded}
  *   key    /parts/manifest   the generation's manifest, JSON
- *   key    /parts/{index}    the bytes of a part, written only after their SHA-256 was found right
+ *   key    /parts/{index}    the bytes of a part, written only after their SHA-256 was found right, with that as
+ *                            `Repr-Digest`: where the manifest has none, damage is still found
  */
 const STORE_PREFIX = 'carryon-parts/';
 const MANIFEST_KEY = '/parts/manifest';
+export const DIGEST_HEADER = 'Repr-Digest';
 const PART_KEY = /\/parts\/(\d+)$/;
 
 export interface StoreAddress {
@@ -76,16 +78,20 @@ export async function discardPart(address: StoreAddress, index: number): Promise
   await cache.delete(partKey(index));
 }
 
-/** Whether a stored part is still what the manifest promises; false when it is not here. */
+/** Whether a stored part is still what the manifest promises, or what it was when it was stored; false when it is not here. */
 export async function isPartRight(episodeId: string, manifest: Manifest, index: number): Promise<boolean> {
   const response = await readPart({ episodeId, etag: manifest.etag }, index);
   if (response === undefined) return false;
-  return (await sha256Hex(await response.arrayBuffer())) === manifest.parts[index]?.sha256;
+  const digest = await sha256(await response.arrayBuffer());
+  const promised = manifest.parts[index]?.sha256;
+  return promised === null
+    ? response.headers.get(DIGEST_HEADER) === digestField(digest)
+    : promised === hex(digest);
 }
 
 /**
- * Checks the bytes of a part against the manifest and stores them. Storing a part again replaces it by the same bytes. A blob that
- * the browser holds is stored without a way back through this process.
+ * Checks the bytes of a part against the manifest and stores them; where that has no hash, their length. Storing a part again
+ * replaces it by the same bytes. A blob that the browser holds is stored without a way back through this process.
  * @throws DownloadFailure `wrong-length` or `damaged-part` when they are not the planned ones, `no-space` when the
  * browser has no room for them
  */
@@ -100,10 +106,16 @@ export async function storePart(
   const lengthBytes = body instanceof Blob ? body.size : body.byteLength;
   if (lengthBytes !== part.end - part.start) throw new DownloadFailure({ code: 'wrong-length' });
   const bytes = body instanceof Blob ? await body.arrayBuffer() : body;
-  if ((await sha256Hex(bytes)) !== part.sha256) throw new DownloadFailure({ code: 'damaged-part' });
+  const digest = await sha256(bytes);
+  if (part.sha256 !== null && part.sha256 !== hex(digest))
+    throw new DownloadFailure({ code: 'damaged-part' });
   const cache = await caches.open(storeName({ episodeId, etag: manifest.etag }));
   const response = new Response(body, {
-    headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': String(lengthBytes) },
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(lengthBytes),
+      [DIGEST_HEADER]: digestField(digest),
+    },
   });
   try {
     await cache.put(partKey(index), response);
@@ -123,7 +135,11 @@ export const generationOf = ({ etag, type, bytes, partBytes }: Manifest): Genera
   partBytes,
 });
 
-async function sha256Hex(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const sha256 = async (bytes: ArrayBuffer): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+
+const hex = (digest: Uint8Array): string =>
+  Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** @see RFC 9530 §3 */
+const digestField = (digest: Uint8Array): string => `sha-256=:${btoa(String.fromCharCode(...digest))}:`;
