@@ -54,21 +54,16 @@ export async function createJobs(db: Kysely<unknown>): Promise<void> {
     // The long columns stand last: SQLite reads a row from its start to the last column asked for.
     .addColumn('last_error', 'text')
     .addColumn('payload', 'text', (column) => column.notNull())
-    .addUniqueConstraint('jobs_kind_key', ['kind', 'key'])
+    // The key stands first: by kind alone, a search is to take one of the indexes below, which tell the time as well.
+    .addUniqueConstraint('jobs_thing', ['key', 'kind'])
     .execute();
 
   const leaseUntilMs = sql<number | null>`lease_until_ms`;
   // Holds all that decides which job comes next, so that those of a full group are passed over without reading their rows.
   await db.schema
-    .createIndex('jobs_turn')
-    .on('jobs')
-    .columns(['priority desc', 'run_at_ms', 'id', 'kind', 'group_key'])
-    .where(leaseUntilMs, 'is', null)
-    .execute();
-  await db.schema
     .createIndex('jobs_run_at')
     .on('jobs')
-    .columns(['run_at_ms', 'kind'])
+    .columns(['run_at_ms', 'kind', 'group_key', 'priority', 'id'])
     .where(leaseUntilMs, 'is', null)
     .execute();
   await db.schema
