@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
+import type { PodcastIndexKeys } from './directory/podcast-index-directory.ts';
+import { parseCidrs } from './outbound/allow-list.ts';
 import { StartupError } from './startup-error.ts';
 
+const APPLE_URL = 'https://itunes.apple.com/';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -24,6 +27,18 @@ export interface ServerConfig {
   /** Null serves plain HTTP. */
   readonly tls: TlsMaterial | null;
   readonly logLevel: LogLevel;
+  /** Blocks of addresses that may be asked for feeds and files although they are not public. */
+  readonly allowPrivate: readonly string[];
+  readonly directories: DirectoryConfig;
+  /** The origin under which the server is reached from the internet, without a slash at the end; null when it is not. */
+  readonly publicUrl: string | null;
+}
+
+/** Where to search for shows; null where not. */
+export interface DirectoryConfig {
+  /** The address of Apple's search, or of a server that answers like it; ends with a slash. */
+  readonly appleUrl: string | null;
+  readonly podcastIndex: PodcastIndexKeys | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,7 +58,52 @@ export function readConfig(env: Environment, projectFolder: string): ServerConfi
     appFolder: join(projectFolder, 'dist'),
     tls: readTls(read('CARRYON_TLS_KEY'), read('CARRYON_TLS_CERT')),
     logLevel: readLogLevel(read('LOG_LEVEL') ?? 'info'),
+    publicUrl: readPublicUrl(read('CARRYON_PUBLIC_URL')),
+    allowPrivate: readAllowPrivate(read('CARRYON_ALLOW_PRIVATE') ?? ''),
+    directories: {
+      appleUrl: readAppleUrl(read('CARRYON_APPLE_URL') ?? APPLE_URL),
+      podcastIndex: readPodcastIndex(read('CARRYON_PODCASTINDEX_KEY'), read('CARRYON_PODCASTINDEX_SECRET')),
+    },
   };
+}
+
+function readPublicUrl(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
+    throw new StartupError(
+      `CARRYON_PUBLIC_URL must be an http or https address without a path, not "${text}".`,
+    );
+  }
+  return url.origin;
+}
+
+function readAllowPrivate(text: string): readonly string[] {
+  try {
+    return parseCidrs(text);
+  } catch (error) {
+    throw new StartupError(`CARRYON_ALLOW_PRIVATE cannot be read: ${messageOf(error)}`);
+  }
+}
+
+function readAppleUrl(text: string): string | null {
+  if (text === 'off') return null;
+  if (!/^https?:\/\/.*\/$/.test(text) || !URL.canParse(text)) {
+    throw new StartupError(
+      `CARRYON_APPLE_URL must be an http or https address that ends with a slash, or "off", not "${text}".`,
+    );
+  }
+  return text;
+}
+
+function readPodcastIndex(key: string | undefined, secret: string | undefined): PodcastIndexKeys | null {
+  if (key === undefined && secret === undefined) return null;
+  if (key === undefined || secret === undefined) {
+    throw new StartupError(
+      'CARRYON_PODCASTINDEX_KEY and CARRYON_PODCASTINDEX_SECRET must be given together.',
+    );
+  }
+  return { key, secret };
 }
 
 function readPort(text: string): number {

@@ -8,7 +8,13 @@ import { createLogger } from './create-logger.ts';
 import { lockDataFolder } from './database/lock-data-folder.ts';
 import { migrateDatabase, openDatabase } from './database/open-database.ts';
 import type { OnRequestFinished } from './http/access-log.ts';
+import { FeedRepository } from './feeds/feed-repository.ts';
+import { Feeds } from './feeds/feeds.ts';
+import { HubRepository } from './feeds/websub/hub-repository.ts';
+import { JobRepository } from './jobs/job-repository.ts';
 import { Library } from './library/library.ts';
+import { Outbound } from './outbound/outbound.ts';
+import { RemoteMedia } from './remote/remote-media.ts';
 import { prepareFolders } from './prepare-folders.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -33,6 +39,12 @@ export interface ServerOptions {
   readonly drainMs?: number;
 }
 
+/** Publishers count those who listen by it. */
+const USER_AGENT = 'Carryon/0.1 (podcast player; self-hosted)';
+/** For files of publishers that have to be fetched whole. */
+const SPOOL_BYTES = 20 * 1024 ** 3;
+/** A listener who plays holds one for as long as that lasts. */
+const CONNECTIONS_PER_PUBLISHER = 32;
 const SETTLE_MS = 2_000;
 const HASH_WAIT_MS = 20_000;
 /** A paused media element stops to read for as long as it likes; when it plays on, it asks for the rest by its range. */
@@ -57,15 +69,46 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
   });
   const settleMs = options.settleMs ?? SETTLE_MS;
   const library = new Library({ databaseFile, libraryFolder, dataFolder, settleMs }, logger);
+  const outboundSettings = { allowPrivate: config.allowPrivate, userAgent: USER_AGENT };
+  const outbound = new Outbound({ ...outboundSettings, connectionsPerOrigin: CONNECTIONS_PER_PUBLISHER });
+  const feeds = new Feeds(
+    {
+      databaseFile,
+      outbound: outboundSettings,
+      appleUrl: config.directories.appleUrl,
+      publicUrl: config.publicUrl,
+    },
+    logger,
+  );
+  const remote = new RemoteMedia({
+    db,
+    outbound,
+    dataFolder,
+    spoolBytes: SPOOL_BYTES,
+    waitMs: options.hashWaitMs ?? HASH_WAIT_MS,
+  });
   const release = async (): Promise<void> => {
+    remote.close();
+    await outbound.close();
+    await feeds.close();
     await library.close();
     await db.destroy();
     unlock();
   };
   try {
+    await remote.prepare();
     const app = await createApp({
       db,
+      remote,
       library,
+      outbound,
+      directories: config.directories,
+      subscriptions: {
+        feeds,
+        repository: new FeedRepository(db),
+        jobs: new JobRepository(db),
+        hubs: new HubRepository(db),
+      },
       libraryFolder,
       dataFolder,
       logger,

@@ -69,6 +69,13 @@ export const Chapters = Type.Object(
         startTime: Type.Number({ minimum: 0, description: 'Seconds' }),
         endTime: Type.Optional(Type.Number({ minimum: 0 })),
         title: Type.String(),
+        img: Type.Optional(
+          Type.String({ description: 'Same-origin path of a picture; takes `?size=` and `?format=`' }),
+        ),
+        url: Type.Optional(Type.String({ description: 'An http or https address with more about it' })),
+        toc: Type.Optional(
+          Type.Boolean({ description: 'False for one that no list shows: it only changes the picture' }),
+        ),
       }),
     ),
   },

@@ -7,6 +7,7 @@ import { ProblemError } from '../http/problem.ts';
 import { readHeaderOf } from '../http/read-header.ts';
 import { SANDBOX_POLICY } from '../http/security-headers.ts';
 import { parseDrawnArtworkId } from './drawn-artwork.ts';
+import type { RemoteArtworks } from './remote-artwork.ts';
 import { ARTWORK_FORMATS, type ArtworkRenderer, type ArtworkVariant } from './render-artwork.ts';
 
 const Params = Type.Object({
@@ -22,11 +23,17 @@ const Query = Type.Object({
   format: Type.Unsafe<ArtworkVariant['format']>({ type: 'string', enum: ARTWORK_FORMATS, default: 'webp' }),
 });
 
-/** The id of a picture is made from its content: what it answers never changes. */
-export const artworkRoutes: FastifyPluginAsyncTypebox<{ renderer: ArtworkRenderer }> = async (
-  app,
-  { renderer },
-) => {
+export interface ArtworkParts {
+  readonly renderer: ArtworkRenderer;
+  readonly remote: RemoteArtworks;
+}
+
+/** The id of a picture is made from its content or its address: what it answers never changes. */
+export const artworkRoutes: FastifyPluginAsyncTypebox<ArtworkParts> = async (app, { renderer, remote }) => {
+  const picture = async (artworkId: string, variant: ArtworkVariant): Promise<Buffer | null> =>
+    (await renderer.picture(artworkId, variant)) ??
+    ((await remote.fetch(artworkId)) ? renderer.picture(artworkId, variant) : null);
+
   app.get(
     '/artwork/:artworkId',
     {
@@ -51,10 +58,10 @@ export const artworkRoutes: FastifyPluginAsyncTypebox<{ renderer: ArtworkRendere
       const { size, format } = request.query;
       const etag = `"${artworkId}-${size}-${format}"`;
       const drawn = parseDrawnArtworkId(artworkId);
-      const picture = await (drawn
+      const bytes = await (drawn
         ? renderer.drawn(drawn, { size, format })
-        : renderer.picture(artworkId, { size, format }));
-      if (picture === null) throw new ProblemError('artwork-not-found');
+        : picture(artworkId, { size, format }));
+      if (bytes === null) throw new ProblemError('artwork-not-found');
       reply.headers({
         ETag: etag,
         'Cache-Control': 'public, max-age=31536000, immutable',
@@ -67,7 +74,7 @@ export const artworkRoutes: FastifyPluginAsyncTypebox<{ renderer: ArtworkRendere
       );
       if (status === 'not-modified') return reply.code(304).send(null);
       if (status === 'precondition-failed') throw new ProblemError('precondition-failed');
-      return reply.type(`image/${format}`).send(picture);
+      return reply.type(`image/${format}`).send(bytes);
     },
   );
 };

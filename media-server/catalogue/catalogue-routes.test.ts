@@ -192,15 +192,21 @@ it('describes itself as OpenAPI 3.1', async () => {
   }>('/api/openapi.json');
   expect(api.openapi).toBe('3.1.0');
   expect(Object.keys(api.paths).toSorted()).toEqual([
+    '/api/directory',
     '/api/episodes',
     '/api/episodes/{episodeId}',
     '/api/episodes/{episodeId}/chapters',
     '/api/episodes/{episodeId}/manifest',
     '/api/episodes/{episodeId}/transcripts/{position}',
     '/api/library',
+    '/api/opml',
+    '/api/search',
     '/api/shows',
     '/api/shows/{showId}',
     '/api/shows/{showId}/episodes',
+    '/api/subscriptions',
+    '/api/subscriptions/{showId}',
+    '/api/subscriptions/{showId}/refresh',
     '/artwork/{artworkId}',
     '/healthz',
     '/media/{episodeId}',

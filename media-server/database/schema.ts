@@ -15,8 +15,12 @@ export interface Database {
   library_problems: LibraryProblemTable;
   feeds: FeedTable;
   feed_items: FeedItemTable;
+  hub_subscriptions: HubSubscriptionTable;
   subscriptions: SubscriptionTable;
   remote_media: RemoteMediaTable;
+  remote_documents: RemoteDocumentTable;
+  search_changes: SearchChangeTable;
+  search_documents: SearchDocumentTable;
   jobs: JobTable;
 }
 
@@ -159,6 +163,20 @@ export interface FeedItemTable {
   notes: string;
 }
 
+/** Who tells us of changes of a feed: `{show_id: '0198…', hub: 'https://hub.example/', lease_until_ms: null, …}` */
+export interface HubSubscriptionTable {
+  show_id: string;
+  /** The last segment of the address that the hub calls; nobody else knows it. */
+  token: string;
+  hub: string;
+  /** What the hub knows the feed by. */
+  topic: string;
+  /** Signs what the hub sends. */
+  secret: string;
+  /** Until when the hub has promised to tell; null until it has asked whether we meant it. */
+  lease_until_ms: number | null;
+}
+
 export interface SubscriptionTable {
   listener_id: string;
   show_id: string;
@@ -185,4 +203,31 @@ export interface RemoteMediaTable {
   used_at_ms: number;
   /** JSON: the SHA-256 of every part, in order, lower-case hexadecimal; null of a part that was not seen yet. */
   part_hashes: string;
+}
+
+/** Where chapters or a transcript came from that is stored: `{episode_id: '0198…', kind: 'chapters', position: 0, url: 'https://…', …}` */
+export interface RemoteDocumentTable {
+  episode_id: string;
+  kind: 'chapters' | 'transcript';
+  /** Of a transcript among those of its episode, counted from 0; 0 for chapters. */
+  position: number;
+  url: string;
+  /** Of the item of the feed when it was stored: chapters are written over when another one is read. */
+  content_hash: string;
+  stored_at_ms: number;
+}
+
+/** What the index of the search has to be told of; triggers write it. `{id: '0198…', kind: 'episode'}` */
+export interface SearchChangeTable {
+  id: string;
+  /** Of `episodes-of-show` the id is that of the show. */
+  kind: 'episode' | 'show' | 'episodes-of-show';
+}
+
+/** The row of a show or an episode in its index of words: `{position: 17, id: '0198…', published_at_ms: 1767225600000}` */
+export interface SearchDocumentTable {
+  position: number;
+  id: string;
+  /** 0 of a show. */
+  published_at_ms: number;
 }

@@ -3,7 +3,7 @@ import type { Absent } from '../catalogue/catalogue-repository.ts';
 import type { Database } from '../database/schema.ts';
 import type { FileVersion } from '../library/file-version.ts';
 
-export interface MediaRecord {
+export interface LibraryMedia {
   readonly path: string;
   readonly type: string;
   /** Null until the content was hashed. */
@@ -15,17 +15,31 @@ export interface MediaRecord {
   } | null;
 }
 
-/** Finds the file of an episode. */
-export async function findMedia(db: Kysely<Database>, episodeId: string): Promise<MediaRecord | Absent> {
+/** Whether an episode is to be had. */
+export async function findPresence(db: Kysely<Database>, episodeId: string): Promise<Absent | 'present'> {
   const row = await db
     .selectFrom('episodes')
-    .innerJoin('library_files', 'library_files.episode_id', 'episodes.id')
-    .select(['path', 'type', 'missing_since_ms', 'etag', 'part_bytes', 'part_hashes'])
-    .select(['hashed_bytes', 'hashed_mtime_ms', 'hashed_ctime_ms'])
-    .where('id', '=', episodeId)
+    .innerJoin('shows', 'shows.id', 'episodes.show_id')
+    .select(['episodes.missing_since_ms', 'shows.missing_since_ms as show_missing_since_ms'])
+    .where('episodes.id', '=', episodeId)
     .executeTakeFirst();
   if (!row) return 'absent';
-  if (row.missing_since_ms !== null) return 'gone';
+  return row.missing_since_ms === null && row.show_missing_since_ms === null ? 'present' : 'gone';
+}
+
+/** Finds the file of an episode of the library; null when it has none there. */
+export async function findLibraryMedia(
+  db: Kysely<Database>,
+  episodeId: string,
+): Promise<LibraryMedia | null> {
+  const row = await db
+    .selectFrom('library_files')
+    .innerJoin('episodes', 'episodes.id', 'library_files.episode_id')
+    .select(['path', 'type', 'etag', 'part_bytes', 'part_hashes'])
+    .select(['hashed_bytes', 'hashed_mtime_ms', 'hashed_ctime_ms'])
+    .where('episode_id', '=', episodeId)
+    .executeTakeFirst();
+  if (!row) return null;
   const { path, type, etag, part_bytes: partBytes, part_hashes: hashes } = row;
   const { hashed_bytes: bytes, hashed_mtime_ms: mtimeMs, hashed_ctime_ms: ctimeMs } = row;
   if (etag === null || partBytes === null || hashes === null) return { path, type, hashed: null };

@@ -3,16 +3,18 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Manifest } from '../../core/api/manifest.ts';
-import { planResponse } from '../../core/http/plan-response.ts';
+import { planResponse, type PlannedResponse } from '../../core/http/plan-response.ts';
 import { allParts } from '../../core/parts/part-plan.ts';
 import { UUID_PATTERN } from '../database/uuid-v7.ts';
 import { API_ERRORS } from '../http/api-errors.ts';
+import { ProblemError } from '../http/problem.ts';
 import { readHeaderOf } from '../http/read-header.ts';
-import type { FileVersion } from '../library/file-version.ts';
 import { SANDBOX_POLICY } from '../http/security-headers.ts';
 import { schemaRef } from '../openapi/schema-ref.ts';
-import { openMedia, type MediaSources } from './open-media.ts';
-import { SegmentStream } from './segment-stream.ts';
+import type { RemoteMedia } from '../remote/remote-media.ts';
+import { openLibraryMedia, type LibraryMediaSources } from './library-media.ts';
+import { MediaChanged, type MediaContent, type MediaStream } from './media-content.ts';
+import { findPresence } from './media-repository.ts';
 
 const EpisodeParams = Type.Object({
   episodeId: Type.String({ pattern: UUID_PATTERN, description: 'The id of an episode' }),
@@ -27,6 +29,14 @@ const answer = (description: string) => ({
 
 const noBody = (description: string) => Type.Unsafe<unknown>({ type: 'null', description });
 
+export interface MediaSources extends LibraryMediaSources {
+  readonly remote: RemoteMedia;
+}
+
+/** A version can go away between being opened and being read, and its successor too. */
+const ATTEMPTS = 3;
+const RETRY_SOON = { 'Retry-After': '5' };
+
 export const mediaRoutes: FastifyPluginAsyncTypebox<MediaSources> = async (app, sources) => {
   app.get(
     '/api/episodes/:episodeId/manifest',
@@ -39,17 +49,17 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<MediaSources> = async (app, 
       },
     },
     async ({ params }) => {
-      const { file, type, hashed } = await openMedia(sources, params.episodeId);
-      await file.handle.close();
-      const { bytes } = hashed.version;
-      const parts = allParts({ bytes, partBytes: hashed.partBytes });
+      const content = await openMedia(sources, params.episodeId, 'now');
+      await content.close();
+      const { bytes, type, etag, lastModifiedMs, partBytes, sha256 } = content;
+      const parts = allParts({ bytes, partBytes });
       return {
         bytes,
         type,
-        etag: hashed.etag,
-        lastModifiedAt: lastModifiedAt(hashed.version, Date.now()),
-        partBytes: hashed.partBytes,
-        parts: parts.map(({ index, start, end }) => ({ start, end, sha256: hashed.sha256[index] ?? '' })),
+        etag,
+        lastModifiedAt: lastModifiedMs,
+        partBytes,
+        parts: parts.map(({ index, start, end }) => ({ start, end, sha256: sha256[index] ?? null })),
       };
     },
   );
@@ -81,38 +91,55 @@ async function sendMedia(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { file, type, hashed } = await openMedia(sources, episodeId);
-  const nowMs = Date.now();
-  const { status, headers, body } = planResponse(
-    {
-      method: request.method === 'HEAD' ? 'HEAD' : 'GET',
-      header: readHeaderOf(request),
-      nowMs,
-      boundary: randomBytes(18).toString('base64url'),
-    },
-    {
-      bytes: file.version.bytes,
-      type,
-      etag: hashed.etag,
-      lastModifiedMs: lastModifiedAt(file.version, nowMs),
-    },
-  );
+  const { status, headers, stream } = await beginToRead(sources, episodeId, request);
   reply.code(status).headers({ ...headers, ...MEDIA_HEADERS });
-  if (body.length === 0) {
-    await file.handle.close();
-    return reply.send();
-  }
-  const stream = new SegmentStream(file, body);
+  if (stream === null) return reply.send();
   stream.once('error', (error) => request.log.warn({ err: error }, 'the file could not be sent to its end'));
   request.bodyBytesSent = () => stream.bytesDelivered;
   return reply.send(stream);
 }
 
+async function beginToRead(
+  sources: MediaSources,
+  episodeId: string,
+  request: FastifyRequest,
+): Promise<Pick<PlannedResponse, 'status' | 'headers'> & { readonly stream: MediaStream | null }> {
+  for (let attempt = 1; ; attempt++) {
+    const content = await openMedia(sources, episodeId, 'lately');
+    const { status, headers, body } = planResponse(
+      {
+        method: request.method === 'HEAD' ? 'HEAD' : 'GET',
+        header: readHeaderOf(request),
+        nowMs: Date.now(),
+        boundary: randomBytes(18).toString('base64url'),
+      },
+      content,
+    );
+    if (body.length === 0) {
+      await content.close();
+      return { status, headers, stream: null };
+    }
+    try {
+      return { status, headers, stream: await content.read(body) };
+    } catch (error) {
+      if (!(error instanceof MediaChanged)) throw error;
+      if (attempt === ATTEMPTS) throw new ProblemError('media-unreachable', undefined, RETRY_SOON);
+    }
+  }
+}
+
 /**
- * In whole seconds. A time that lies ahead is no validator, and one in this very second is no strong one: the file may change
- * in it once more. @see RFC 9110 §8.8.2.1, §8.8.2.2
+ * The file of an episode, from the library or from its publisher.
+ * @param checked Whether the publisher is asked if it still has this version: `now`, or when that was not done lately.
+ * @throws ProblemError
  */
-function lastModifiedAt({ mtimeMs }: FileVersion, nowMs: number): number | null {
-  const modifiedAt = Math.floor(mtimeMs / 1000) * 1000;
-  return modifiedAt + 1000 > nowMs ? null : modifiedAt;
+async function openMedia(
+  sources: MediaSources,
+  episodeId: string,
+  checked: 'now' | 'lately',
+): Promise<MediaContent> {
+  const presence = await findPresence(sources.db, episodeId);
+  if (presence === 'absent') throw new ProblemError('episode-not-found');
+  if (presence === 'gone') throw new ProblemError('episode-gone');
+  return (await openLibraryMedia(sources, episodeId)) ?? sources.remote.open(episodeId, checked);
 }

@@ -1,26 +1,45 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
+import { DirectoryAnswer, DirectoryHit } from '../../core/api/directory.ts';
 import { Chapters, Episode, EpisodeSummary, Media, Transcript } from '../../core/api/episode.ts';
+import { FeedState } from '../../core/api/feed.ts';
 import { LibraryProblem, LibraryStatus } from '../../core/api/library.ts';
 import { Manifest, ManifestPart } from '../../core/api/manifest.ts';
 import { EpisodePage, ShowList } from '../../core/api/page.ts';
+import { Person } from '../../core/api/person.ts';
 import { Problem } from '../../core/api/problem.ts';
 import { Show, ShowSummary } from '../../core/api/show.ts';
+import {
+  OpmlProblem,
+  OpmlResult,
+  Subscription,
+  SubscriptionList,
+  SubscriptionRequest,
+} from '../../core/api/subscription.ts';
 
 const SCHEMAS = [
   Chapters,
+  DirectoryAnswer,
+  DirectoryHit,
   Episode,
   EpisodePage,
   EpisodeSummary,
+  FeedState,
   LibraryProblem,
   LibraryStatus,
   Manifest,
   ManifestPart,
   Media,
+  OpmlProblem,
+  OpmlResult,
+  Person,
   Problem,
   Show,
   ShowList,
   ShowSummary,
+  Subscription,
+  SubscriptionList,
+  SubscriptionRequest,
   Transcript,
 ];
 const IDS: ReadonlySet<unknown> = new Set(SCHEMAS.map(schemaId));
@@ -38,6 +57,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       },
       tags: [
         { name: 'catalogue', description: 'Shows and episodes' },
+        { name: 'subscriptions', description: 'Feeds that are followed, and where to find more' },
         { name: 'media', description: 'Files, their parts, and pictures' },
         { name: 'server', description: 'The server itself' },
       ],

@@ -22,6 +22,16 @@ export async function createFeeds(db: Kysely<unknown>): Promise<void> {
     .execute();
 
   await db.schema
+    .createTable('hub_subscriptions')
+    .addColumn('show_id', 'text', (column) => column.primaryKey().references('shows.id').onDelete('cascade'))
+    .addColumn('token', 'text', (column) => column.notNull().unique())
+    .addColumn('hub', 'text', (column) => column.notNull())
+    .addColumn('topic', 'text', (column) => column.notNull())
+    .addColumn('secret', 'text', (column) => column.notNull())
+    .addColumn('lease_until_ms', 'bigint')
+    .execute();
+
+  await db.schema
     .createTable('subscriptions')
     .addColumn('listener_id', 'text', (column) => column.notNull())
     .addColumn('show_id', 'text', (column) => column.notNull().references('shows.id').onDelete('cascade'))

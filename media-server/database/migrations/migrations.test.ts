@@ -17,10 +17,10 @@ it('keeps shows, episodes, hashes and transcripts of a database that knew the li
   const file = join(await temporaryFolder(), 'carryon.sqlite');
   const old = openDatabase(file) as unknown as Kysely<never>;
   await migrateTo(old, '0001-library');
-  const insert = (table: string, row: object) =>
+  const insert = (table: string, row: never) =>
     old
       .insertInto(table as never)
-      .values(row as never)
+      .values(row)
       .execute();
   const show = { title: 'Night Trains', author: 'Radio', description_html: '<p>x</p>', language: 'en' };
   await insert('shows', {
@@ -40,17 +40,20 @@ it('keeps shows, episodes, hashes and transcripts of a database that knew the li
   const tags = { dated: 1, album: 'Album', author: 'Radio', language: 'en' };
   const episode = { type: 'audio/mpeg', kind: 'audio', bytes: 10, title: 'Basel', published_at_ms: 5 };
   await insert('episodes', {
-    ...{
-      ...episode,
-      ...file1,
-      ...tags,
-      ...HASHED,
-      id: 'e1',
-      show_id: 's1',
-      etag: '"t"',
-      part_hashes: '["00"]',
-    },
-    ...{ sort_key: 'k', added_at_ms: 7, description_html: '<p>n</p>', chapters: '{}', season: 1, episode: 2 },
+    ...episode,
+    ...file1,
+    ...tags,
+    ...HASHED,
+    id: 'e1',
+    show_id: 's1',
+    etag: '"t"',
+    part_hashes: '["00"]',
+    sort_key: 'k',
+    added_at_ms: 7,
+    description_html: '<p>n</p>',
+    chapters: '{}',
+    season: 1,
+    episode: 2,
   });
   await insert('transcripts', { episode_id: 'e1', position: 0, language: 'en', vtt: 'WEBVTT' });
   await old.destroy();

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Expression, SqlBool } from 'kysely';
 import { openDatabase } from '../../database/open-database.ts';
-import { lowerThreadPriority } from '../thread-priority.ts';
+import { lowerThreadPriority } from '../../threads/thread-priority.ts';
 import { hashEpisode } from './hash-episode.ts';
 import type { HashCommand, HashMessage, HashThreadOptions } from './hash-messages.ts';
 

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../../database/open-database.ts';
-import { lowerThreadPriority } from '../thread-priority.ts';
+import { lowerThreadPriority } from '../../threads/thread-priority.ts';
 import { Inspector } from '../inspect/inspector.ts';
 import { isMediaName } from '../media-files.ts';
 import { FolderWatcher } from './folder-watcher.ts';
