@@ -1,9 +1,12 @@
 import type { Chapter } from '../services/resources.ts';
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { chapterAt } from '../services/player.ts';
-import { resetStyles } from '../styles/shared.ts';
+import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { formatClock } from '../text/format.ts';
+import { linkOf, listedChapters, pictureOf } from '../views/chapter-details.ts';
+import './carry-artwork.ts';
+import { leavesIcon } from './reading-icons.ts';
 
 /**
  * The chapters of an episode; a click asks to play from there.
@@ -13,12 +16,18 @@ import { formatClock } from '../text/format.ts';
 export class CarryChapters extends LitElement {
   static override styles = [
     resetStyles,
+    buttonStyles,
     css`
-      button {
+      li {
+        display: flex;
+        align-items: center;
+      }
+      .chapter {
+        flex: 1;
+        min-width: 0;
         display: grid;
         grid-template-columns: 3.4em 1fr;
         gap: 8px;
-        width: 100%;
         min-height: var(--carry-target);
         align-items: center;
         padding: 6px 12px;
@@ -26,7 +35,19 @@ export class CarryChapters extends LitElement {
         border-radius: var(--carry-radius-s);
         background: none;
         text-align: start;
+        overflow-wrap: anywhere;
         cursor: pointer;
+      }
+      .pictured .chapter {
+        grid-template-columns: 3.4em 48px 1fr;
+        column-gap: 12px;
+      }
+      .picture {
+        width: 48px;
+        height: 48px;
+      }
+      carry-artwork {
+        --carry-artwork-radius: var(--carry-radius-s);
       }
       time {
         color: var(--carry-ink-soft);
@@ -38,7 +59,7 @@ export class CarryChapters extends LitElement {
         font-weight: 600;
       }
       @media (hover: hover) {
-        button:hover:not([aria-current='true']) {
+        .chapter:hover:not([aria-current='true']) {
           background: var(--carry-sunken);
         }
       }
@@ -50,23 +71,55 @@ export class CarryChapters extends LitElement {
   @property({ attribute: false }) positionSeconds: number | null = null;
 
   override render() {
-    const current = this.positionSeconds === null ? null : chapterAt(this.chapters, this.positionSeconds);
+    const listed = listedChapters(this.chapters);
+    const current = this.positionSeconds === null ? null : chapterAt(listed, this.positionSeconds);
+    const pictured = listed.some((chapter) => pictureOf(chapter) !== null);
     return html`
-      <ol>
-        ${this.chapters.map(
+      <ol class=${pictured ? 'pictured' : ''}>
+        ${listed.map(
           (chapter) => html`
             <li>
               <button
+                class="chapter"
                 aria-current=${chapter === current ? 'true' : 'false'}
                 @click=${() => this.#choose(chapter.startTime)}
               >
-                <time>${formatClock(chapter.startTime)}</time><span>${chapter.title}</span>
+                <time>${formatClock(chapter.startTime)}</time>
+                ${pictured ? this.#picture(chapter) : nothing}<span>${chapter.title}</span>
               </button>
+              ${this.#link(chapter)}
             </li>
           `,
         )}
       </ol>
     `;
+  }
+
+  /** Its box is there also for a chapter without one: the titles stand in line. */
+  #picture(chapter: Chapter) {
+    const src = pictureOf(chapter);
+    return html`<span class="picture">
+      ${
+        src === null
+          ? nothing
+          : html`<carry-artwork .src=${src} .color=${'var(--carry-sunken)'} .size=${96}></carry-artwork>`
+      }
+    </span>`;
+  }
+
+  #link(chapter: Chapter) {
+    const href = linkOf(chapter);
+    if (href === null) return nothing;
+    const { host } = new URL(href);
+    return html`<a
+      class="icon-button"
+      href=${href}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      aria-label="More about ${chapter.title}, at ${host}"
+      title=${host}
+      >${leavesIcon()}</a
+    >`;
   }
 
   #choose(seconds: number): void {

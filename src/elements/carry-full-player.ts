@@ -11,7 +11,9 @@ import { transcriptResource } from '../services/resources.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { playerText } from '../text/problems.ts';
 import { isHere, playableRanges } from '../views/download-lists.ts';
+import { listedChapters, pictureAt } from '../views/chapter-details.ts';
 import './carry-artwork.ts';
+import './carry-chapter-picture.ts';
 import './carry-chapters.ts';
 import './carry-download-button.ts';
 import './carry-seek-bar.ts';
@@ -106,10 +108,12 @@ export class CarryFullPlayer extends LitElement {
         display: grid;
         justify-items: center;
       }
-      carry-artwork {
+      .cover {
+        position: relative;
         width: min(100%, 46dvh, 400px);
-        --carry-artwork-radius: var(--carry-radius-l);
+        border-radius: var(--carry-radius-l);
         box-shadow: var(--carry-shadow-2);
+        --carry-artwork-radius: var(--carry-radius-l);
       }
       .screen {
         width: 100%;
@@ -209,6 +213,9 @@ export class CarryFullPlayer extends LitElement {
         max-height: 60dvh;
         scrollbar-width: thin;
       }
+      carry-transcript {
+        --carry-transcript-ground: var(--carry-surface);
+      }
       .wide {
         display: none;
       }
@@ -292,8 +299,9 @@ export class CarryFullPlayer extends LitElement {
 
   override render() {
     const { snapshot } = this;
-    const { chapters, durationSeconds, episode, positionSeconds, problem } = snapshot;
+    const { durationSeconds, episode, positionSeconds, problem } = snapshot;
     if (episode === null) return nothing;
+    const chapters = listedChapters(snapshot.chapters);
     const isVideo = episode.kind === 'video';
     const panels = this.#panels();
     return html`
@@ -326,11 +334,16 @@ export class CarryFullPlayer extends LitElement {
                     >
                       <slot name="media"></slot>
                     </div>`
-                  : html`<carry-artwork
-                      .src=${episode.artworkUrl}
-                      .color=${episode.artworkColor}
-                      .size=${512}
-                    ></carry-artwork>`
+                  : html`<div class="cover">
+                      <carry-artwork
+                        .src=${episode.artworkUrl}
+                        .color=${episode.artworkColor}
+                        .size=${512}
+                      ></carry-artwork>
+                      <carry-chapter-picture
+                        .src=${pictureAt(snapshot.chapters, positionSeconds)}
+                      ></carry-chapter-picture>
+                    </div>`
               }
             </div>
             <div class="words">
@@ -427,7 +440,7 @@ export class CarryFullPlayer extends LitElement {
 
   #panels(): readonly Panel[] {
     const panels: Panel[] = [];
-    if (this.snapshot.chapters.length > 0) panels.push('chapters');
+    if (listedChapters(this.snapshot.chapters).length > 0) panels.push('chapters');
     if (this.snapshot.transcripts.length > 0) panels.push('transcript');
     return panels;
   }

@@ -1,9 +1,13 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { linkTimes } from '../html/link-times.ts';
 import { sanitizeHtml } from '../html/sanitize-html.ts';
 import { resetStyles } from '../styles/shared.ts';
 
-/** A description that others wrote: only its harmless part is shown. */
+/**
+ * A description that others wrote: only its harmless part is shown.
+ * @fires carry-time-chosen - `detail`: seconds
+ */
 @customElement('carry-rich-text')
 export class CarryRichText extends LitElement {
   static override styles = [
@@ -46,6 +50,22 @@ export class CarryRichText extends LitElement {
         text-underline-offset: 2px;
         text-decoration-thickness: 1px;
       }
+      button {
+        padding: 0.2em 0;
+        border: 0;
+        background: none;
+        color: var(--carry-accent);
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+        text-decoration: underline dotted;
+        text-underline-offset: 3px;
+        cursor: pointer;
+      }
+      @media (hover: hover) {
+        button:hover {
+          text-decoration-style: solid;
+        }
+      }
     `,
   ];
 
@@ -53,9 +73,23 @@ export class CarryRichText extends LitElement {
   /** BCP 47, where it is known. */
   @property({ attribute: false }) language: string | null = null;
 
+  /** It is about one episode: times in it ask to play from there. */
+  @property({ type: Boolean }) timed = false;
+  /** How long that episode is; null when it is not known. */
+  @property({ attribute: false }) durationSeconds: number | null = null;
+
   override render() {
-    return html`<div lang=${this.language ?? nothing}>${sanitizeHtml(this.html)}</div>`;
+    const notes = sanitizeHtml(this.html);
+    return html`<div lang=${this.language ?? nothing} @click=${this.#choose}>
+      ${this.timed ? linkTimes(notes, this.durationSeconds) : notes}
+    </div>`;
   }
+
+  readonly #choose = ({ target }: Event): void => {
+    // The sanitizer leaves no button of others.
+    if (!(target instanceof HTMLButtonElement)) return;
+    this.dispatchEvent(new CustomEvent('carry-time-chosen', { detail: Number(target.value) }));
+  };
 }
 
 declare global {

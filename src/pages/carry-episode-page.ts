@@ -18,6 +18,7 @@ import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
 import { downloadSentence } from '../text/download-text.ts';
 import { formatDate, formatDuration } from '../text/format.ts';
 import { catalogueText } from '../text/problems.ts';
+import { listedChapters } from '../views/chapter-details.ts';
 import { hasNewVersion, isHere, placesInLine } from '../views/download-lists.ts';
 import '../elements/carry-artwork.ts';
 import '../elements/carry-chapters.ts';
@@ -84,6 +85,12 @@ export class CarryEpisodePage extends PageElement {
       carry-chapters,
       carry-transcript {
         margin: 0 -12px;
+      }
+      carry-transcript {
+        --carry-transcript-inset: 12px;
+        --carry-transcript-bottom: calc(
+          var(--carry-nav-height) + var(--carry-player-height) + var(--carry-safe-bottom)
+        );
       }
       @media (max-width: 479px) {
         .head {
@@ -191,10 +198,15 @@ export class CarryEpisodePage extends PageElement {
         ${
           whole === undefined || whole.descriptionHtml === ''
             ? nothing
-            : html`<carry-rich-text .html=${whole.descriptionHtml}></carry-rich-text>`
+            : html`<carry-rich-text
+                timed
+                .html=${whole.descriptionHtml}
+                .durationSeconds=${whole.durationSeconds}
+                @carry-time-chosen=${(event: CustomEvent<number>) => this.#playFrom(event.detail)}
+              ></carry-rich-text>`
         }
         ${
-          (this.#chapters.value?.length ?? 0) === 0
+          listedChapters(this.#chapters.value ?? []).length === 0
             ? nothing
             : html`<section aria-labelledby="chapters">
                 <h2 id="chapters">Chapters</h2>

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cueIndexAt, parseVtt } from './vtt.ts';
 
@@ -35,6 +36,18 @@ describe('parseVtt', () => {
     expect(parseVtt(SOURCE.replaceAll('\n', '\r\n'))).toEqual(parseVtt(SOURCE));
   });
 
+  test('puts cues in order of their start', () => {
+    const source = 'WEBVTT\n\n00:05.000 --> 00:06.000\nLater\n\n00:01.000 --> 00:02.000\nSooner\n';
+    expect(parseVtt(source).map(({ text }) => text)).toEqual(['Sooner', 'Later']);
+  });
+
+  test('reads hostile tags in one pass', () => {
+    const start = performance.now();
+    for (const piece of ['<', '<v ', '<v\t\t', '<v.a', '&amp'])
+      parseVtt(`WEBVTT\n\n00:01.000 --> 00:02.000\n${piece.repeat(100_000)}x\n`);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
   test.each(['', 'not a transcript', '<html></html>'])('finds no cues in %j', (source) => {
     expect(parseVtt(source)).toEqual([]);
   });
@@ -47,4 +60,16 @@ test.each([
   [3723, 1],
 ])('at %d s the line is %d', (seconds, index) => {
   expect(cueIndexAt(parseVtt(SOURCE), seconds)).toBe(index);
+});
+
+test('finds the line as a look at each of them would', () => {
+  const time = fc.double({ min: 0, max: 50, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(time), time, (starts, position) => {
+      const cues = starts
+        .toSorted((a, b) => a - b)
+        .map((start) => ({ start, end: start + 1, speaker: null, text: 'x' }));
+      expect(cueIndexAt(cues, position)).toBe(cues.findLastIndex(({ start }) => start <= position + 0.05));
+    }),
+  );
 });

@@ -23,14 +23,18 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&rlm;': '\u200f',
 };
 
+// A tag ends before the next one begins: what others wrote is read in one pass, however many `<` it has.
+const TAG = /<[^<>]*>/g;
+const VOICE = /<v(?:\.[^\s<>]*)?\s([^<>]+)>/;
+
 const plain = (text: string): string =>
   text
-    .replace(/<[^>]*>/g, '')
+    .replace(TAG, '')
     .replace(/&(?:amp|lt|gt|nbsp|lrm|rlm);/g, (entity) => ENTITIES[entity] ?? entity)
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Reads the cues of a WebVTT file as plain text; blocks that are no cues are left out. @see WebVTT §6 */
+/** Reads the cues of a WebVTT file as plain text, in order of their start; blocks that are no cues are left out. @see WebVTT §6 */
 export function parseVtt(source: string): Cue[] {
   const cues: Cue[] = [];
   for (const block of source
@@ -47,13 +51,27 @@ export function parseVtt(source: string): Cue[] {
     cues.push({
       start: seconds(match[1] ?? '0'),
       end: seconds(match[2] ?? '0'),
-      speaker: /<v(?:\.[^\s>]*)?\s+([^>]+)>/.exec(payload)?.[1]?.trim() ?? null,
+      speaker: VOICE.exec(payload)?.[1]?.trim() ?? null,
       text,
     });
   }
-  return cues;
+  return cues.toSorted((a, b) => a.start - b.start);
 }
 
-/** The index of the cue that is spoken at a position; the one before while it is quiet; -1 before the first. */
-export const cueIndexAt = (cues: readonly Cue[], positionSeconds: number): number =>
-  cues.findLastIndex(({ start }) => start <= positionSeconds + 0.05);
+/** A position this little before a cue counts as in it: players stop just short of where they were sent. */
+const EARLY_SECONDS = 0.05;
+
+/**
+ * The index of the cue that is spoken at a position; the one before while it is quiet; -1 before the first. The cues are in
+ * order of their start.
+ */
+export function cueIndexAt(cues: readonly Cue[], positionSeconds: number): number {
+  let before = -1;
+  let after = cues.length;
+  while (after - before > 1) {
+    const middle = (before + after) >>> 1;
+    if ((cues[middle]?.start ?? Infinity) <= positionSeconds + EARLY_SECONDS) before = middle;
+    else after = middle;
+  }
+  return before;
+}
