@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Row } from './figure.ts';
@@ -6,10 +7,11 @@ import { closedBrowser } from './measures/closed-browser.ts';
 import { firstSound } from './measures/first-sound.ts';
 import { fullJournal } from './measures/full-journal.ts';
 import { offlineRead } from './measures/offline-read.ts';
+import { readFeed } from './measures/read-feed.ts';
 import { scrubbingMemory } from './measures/scrubbing-memory.ts';
 import { timeToComplete } from './measures/time-to-complete.ts';
 import { formatMachine, formatTable } from './report.ts';
-import { Bench, type BenchOptions, type Measure } from './support/bench.ts';
+import { Bench, type BenchOptions, type Measure, type NodeMeasure } from './support/bench.ts';
 import type { BrowserName } from './support/browser.ts';
 import { buildPages, removePages } from './support/build-pages.ts';
 import { describeMachine } from './support/machine.ts';
@@ -22,16 +24,18 @@ const MEASURES: readonly Measure[] = [
   scrubbingMemory,
   fullJournal,
 ];
+const NODE_MEASURES: readonly NodeMeasure[] = [readFeed];
 const RESULTS_FOLDER = join(import.meta.dirname, 'results');
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } },
 });
-const measures = MEASURES.filter(
-  ({ name }) => values.only === undefined || values.only.split(',').includes(name),
-);
-if (measures.length === 0) {
-  throw new Error(`--only takes ${MEASURES.map(({ name }) => name).join(', ')}`);
+const isWanted = ({ name }: { readonly name: string }): boolean =>
+  values.only === undefined || values.only.split(',').includes(name);
+const measures = MEASURES.filter(isWanted);
+const nodeMeasures = NODE_MEASURES.filter(isWanted);
+if (measures.length + nodeMeasures.length === 0) {
+  throw new Error(`--only takes ${[...MEASURES, ...NODE_MEASURES].map(({ name }) => name).join(', ')}`);
 }
 const options: BenchOptions = {
   quick: values.quick,
@@ -44,6 +48,11 @@ const machine = describeMachine(options.executables);
 console.log(formatMachine(machine));
 
 const rows: Row[] = [];
+for (const measure of nodeMeasures) {
+  const taken = await takeInNode(measure);
+  console.log(formatTable(taken));
+  rows.push(...taken);
+}
 await buildPages();
 try {
   for (const measure of measures) {
@@ -64,6 +73,15 @@ await writeFile(
   `${JSON.stringify({ date, quick: values.quick, machine, rows }, null, 2)}\n`,
 );
 if (rows.some((row) => 'reason' in row && row.failed)) process.exitCode = 1;
+
+async function takeInNode(measure: NodeMeasure): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'carryon-bench-'));
+  try {
+    return await measure.take(folder, values.quick);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /** A measure that fails leaves the others standing. */
 async function take(measure: Measure, browserName: BrowserName): Promise<Row[]> {

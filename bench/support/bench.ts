@@ -28,6 +28,13 @@ export interface Measure {
   take(bench: Bench, browserName: BrowserName): Promise<Row[]>;
 }
 
+/** One that needs no browser. */
+export interface NodeMeasure {
+  readonly name: string;
+  /** @param folder - empty, and gone afterwards */
+  take(folder: string, isQuick: boolean): Promise<Row[]>;
+}
+
 /** What a measure is taken on: a server with a library, a proxy, and browsers. All of it is gone afterwards. */
 export class Bench {
   readonly quick: boolean;

@@ -6,6 +6,7 @@ import { SwipeController } from '../controllers/swipe-controller.ts';
 import { cssProperties } from './css-properties.ts';
 import { chapterAt } from '../services/player.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
+import { listedChapters } from '../views/chapter-details.ts';
 import { playerText } from '../text/problems.ts';
 import { playableRanges } from '../views/download-lists.ts';
 import './carry-artwork.ts';
@@ -248,7 +249,8 @@ export class CarryPlayer extends LitElement {
   override render() {
     const { snapshot } = this;
     if (snapshot === undefined) return nothing;
-    const { buffered, chapters, durationSeconds, episode, positionSeconds, problem } = snapshot;
+    const { buffered, durationSeconds, episode, positionSeconds, problem } = snapshot;
+    const chapters = listedChapters(snapshot.chapters);
     if (episode === null) return nothing;
     const isVideo = episode.kind === 'video';
     const watching = isVideo && snapshot.loaded && !this.expanded;

@@ -1,4 +1,5 @@
 import { ARTWORK_SIZES, artworkSrc } from '../../core/api/artwork.ts';
+import { listedChapters } from '../views/chapter-details.ts';
 import { chapterAt, SKIP_AHEAD_SECONDS, SKIP_BACK_SECONDS, type Player } from './player.ts';
 
 /** Shows the episode on the lock screen and obeys the keys there. */
@@ -9,7 +10,8 @@ export function connectMediaSession(player: Player): void {
   let shownChapter: string | null = null;
 
   player.subscribe(() => {
-    const { chapters, durationSeconds, episode, playing, positionSeconds, speed } = player.snapshot;
+    const { durationSeconds, episode, playing, positionSeconds, speed } = player.snapshot;
+    const chapters = listedChapters(player.snapshot.chapters);
     if (episode === null) return;
     const chapter = chapterAt(chapters, positionSeconds)?.title ?? null;
     if (episode.id !== shownId || chapter !== shownChapter) {
@@ -36,7 +38,8 @@ export function connectMediaSession(player: Player): void {
   });
 
   const toChapter = (direction: -1 | 1): void => {
-    const { chapters, positionSeconds } = player.snapshot;
+    const { positionSeconds } = player.snapshot;
+    const chapters = listedChapters(player.snapshot.chapters);
     const target =
       direction > 0
         ? chapters.find(({ startTime }) => startTime > positionSeconds + 1)

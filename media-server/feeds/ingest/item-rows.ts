@@ -30,8 +30,11 @@ export const playableItems = (items: readonly ParsedItem[]): PlayableItem[] =>
     return [{ item, playable, guid, title, publishedAtMs, enclosureUrl: playable.enclosure.url }];
   });
 
-export const contentHashOf = ({ item }: PlayableItem): string =>
-  hash('sha256', JSON.stringify(item), 'base64url').slice(0, 22);
+/** Of all that the feed says of an item. The notes, which are most of it, are hashed as they are. */
+export function contentHashOf({ item }: PlayableItem): string {
+  const { description, ...facts } = item;
+  return hash('sha256', `${JSON.stringify(facts)}\n${description}`, 'base64url').slice(0, 22);
+}
 
 export interface EpisodeIdentity {
   readonly id: string;
