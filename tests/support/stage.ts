@@ -6,6 +6,7 @@ import { Browser, type BrowserOptions } from './browser.ts';
 import { Deployment } from './deployment.ts';
 import { freePort } from './free-port.ts';
 import { Product } from './product.ts';
+import { Publisher } from './publisher.ts';
 import { SlowProxy } from './slow-proxy.ts';
 import { writeWav } from './wav.ts';
 
@@ -19,6 +20,7 @@ export class Stage {
   readonly #port: number;
   readonly #browsers: Browser[] = [];
   readonly #deployments: Deployment[] = [];
+  readonly #publishers: Publisher[] = [];
   #library: string;
 
   constructor(folder: string, port: number) {
@@ -68,6 +70,14 @@ export class Stage {
     return deployment;
   }
 
+  /** Starts a publisher, whose feed has nothing yet. */
+  async publisher(): Promise<Publisher> {
+    const publisher = new Publisher(join(this.folder, `publisher-${this.#publishers.length}`));
+    this.#publishers.push(publisher);
+    await publisher.start();
+    return publisher;
+  }
+
   #install(): Product {
     return new Product({ port: this.#port, library: this.#library, data: join(this.folder, 'data') });
   }
@@ -75,6 +85,7 @@ export class Stage {
   async end(): Promise<void> {
     for (const browser of this.#browsers) await browser.kill();
     for (const deployment of this.#deployments) await deployment.stop();
+    for (const publisher of this.#publishers) await publisher.stop();
     await this.proxy.stop();
     await this.product.stop();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
