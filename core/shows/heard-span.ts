@@ -6,7 +6,7 @@ export interface HeardSpan {
   readonly endSeconds: number | null;
 }
 
-const WHOLE: HeardSpan = { startSeconds: 0, endSeconds: null };
+export const WHOLE_SPAN: HeardSpan = { startSeconds: 0, endSeconds: null };
 
 /**
  * What is heard of an episode from its beginning. One that is shorter than twice what would be left out of it is heard whole,
@@ -16,8 +16,8 @@ export function heardSpan(
   durationSeconds: number | null,
   { skipIntroSeconds, skipOutroSeconds }: Pick<ShowSettings, 'skipIntroSeconds' | 'skipOutroSeconds'>,
 ): HeardSpan {
-  if (durationSeconds === null || !Number.isFinite(durationSeconds)) return WHOLE;
-  if (durationSeconds < 2 * (skipIntroSeconds + skipOutroSeconds)) return WHOLE;
+  if (durationSeconds === null || !Number.isFinite(durationSeconds)) return WHOLE_SPAN;
+  if (durationSeconds < 2 * (skipIntroSeconds + skipOutroSeconds)) return WHOLE_SPAN;
   return {
     startSeconds: skipIntroSeconds,
     endSeconds: skipOutroSeconds === 0 ? null : durationSeconds - skipOutroSeconds,

@@ -104,7 +104,10 @@ class ParseThread {
   constructor(options: FeedParserOptions, events: ThreadEvents) {
     this.#options = options;
     this.#events = events;
-    const resourceLimits = { maxOldGenerationSizeMb: options.maxHeapMb, maxYoungGenerationSizeMb: YOUNG_HEAP_MB };
+    const resourceLimits = {
+      maxOldGenerationSizeMb: options.maxHeapMb,
+      maxYoungGenerationSizeMb: YOUNG_HEAP_MB,
+    };
     this.#worker = new Worker(options.entry, { resourceLimits })
       .on('message', (outcome: ParseOutcome) => this.#finish(outcome))
       .on('error', (error: Error) => this.#fail(error.message))

@@ -25,7 +25,8 @@ export interface FeedContext {
  * @throws FeedError `empty`, `not-a-feed`, `is-html`, `too-large`
  */
 export function parseFeed(bytes: Uint8Array, context: FeedContext): ParsedFeed {
-  if (bytes.length > MAX_BYTES) throw new FeedError('too-large', `The body has more than ${MAX_BYTES} bytes.`);
+  if (bytes.length > MAX_BYTES)
+    throw new FeedError('too-large', `The body has more than ${MAX_BYTES} bytes.`);
   const text = decodeFeed(bytes, context.contentType);
   const start = text.search(/[^\s\ufeff]/);
   if (start < 0) throw new FeedError('empty', 'The body is empty.');
@@ -36,13 +37,18 @@ export function parseFeed(bytes: Uint8Array, context: FeedContext): ParsedFeed {
 function parseXml(text: string, { url, contentType }: FeedContext): ParsedFeed {
   const root = findRoot(text, /html/i.test(contentType ?? ''));
   const { xml, ...facts } = tidyFeed(text, root, url);
-  if (xml === null && !facts.hasChannel) throw new FeedError('not-a-feed', 'The body has nothing of a feed in it.');
+  if (xml === null && !facts.hasChannel)
+    throw new FeedError('not-a-feed', 'The body has nothing of a feed in it.');
   return mapRss(xml === null ? {} : orNotAFeed(() => parseRssFeed(xml)), root.format, facts);
 }
 
 function parseJson(text: string, { url }: FeedContext): ParsedFeed {
   const { value, isCutOff } = readJson(text);
-  return mapJson(orNotAFeed(() => parseJsonFeed(tidyJson(value))), url, isCutOff);
+  return mapJson(
+    orNotAFeed(() => parseJsonFeed(tidyJson(value))),
+    url,
+    isCutOff,
+  );
 }
 
 function orNotAFeed<Feed>(parse: () => Feed): Feed {

@@ -18,7 +18,8 @@ export function readJson(text: string): JsonDocument {
   const whole = parse(text);
   if (whole !== undefined) return { value: whole, isCutOff: false };
   const repaired = parse(closeAfterLastItem(text));
-  if (repaired === undefined) throw new FeedError('not-a-feed', 'The body is not JSON, though it begins like it.');
+  if (repaired === undefined)
+    throw new FeedError('not-a-feed', 'The body is not JSON, though it begins like it.');
   return { value: repaired, isCutOff: true };
 }
 
@@ -49,6 +50,7 @@ function closeAfterLastItem(text: string): string {
 /** Of the quote that ends it. */
 function endOfString(text: string, start: number): number {
   let index = start + 1;
-  while (index < text.length && text.charCodeAt(index) !== QUOTE) index += text.charCodeAt(index) === BACKSLASH ? 2 : 1;
+  while (index < text.length && text.charCodeAt(index) !== QUOTE)
+    index += text.charCodeAt(index) === BACKSLASH ? 2 : 1;
   return index;
 }

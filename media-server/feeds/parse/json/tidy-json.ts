@@ -30,7 +30,8 @@ function pick(from: JsonObject, keys: ReadonlySet<string>): JsonObject {
   const picked = new Map<string, unknown>();
   for (const [key, value] of Object.entries(from)) {
     const name = key.toLowerCase();
-    if (keys.has(name) && !picked.has(name)) picked.set(name, LISTS.has(name) ? tidyList(name, value) : value);
+    if (keys.has(name) && !picked.has(name))
+      picked.set(name, LISTS.has(name) ? tidyList(name, value) : value);
   }
   return Object.fromEntries(picked);
 }

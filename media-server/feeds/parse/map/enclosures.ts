@@ -16,9 +16,13 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ...entries('video/quicktime', 'mov qt'),
   ...entries('video/ogg', 'ogv'),
   ...entries('video/mpeg', 'mpg mpeg'),
-  ...entries('', 'pdf epub zip torrent jpg jpeg png gif webp svg html htm txt vtt srt json xml m3u m3u8 pls swf'),
+  ...entries(
+    '',
+    'pdf epub zip torrent jpg jpeg png gif webp svg html htm txt vtt srt json xml m3u m3u8 pls swf',
+  ),
 ]);
-const PLAYABLE = /^(?:audio|video)\/(?!(?:x-|vnd\.apple\.)?mpegurl$|x-scpls$)|^application\/(?:ogg|mp4|x-matroska)$/;
+const PLAYABLE =
+  /^(?:audio|video)\/(?!(?:x-|vnd\.apple\.)?mpegurl$|x-scpls$)|^application\/(?:ogg|mp4|x-matroska)$/;
 /** What says no more than that it is a file. */
 const UNSPECIFIC = /^(?:application|binary)\/(?:octet-stream|force-download|x-download|unknown)$|^[^/]*$/;
 const SHA256 = /^sha256-[A-Za-z\d+/]{43}=$/;
@@ -79,7 +83,10 @@ const enclosureOf = (file: StatedFile, url: string, type: string): ParsedEnclosu
   bytes: wholeNumber(file.bytes),
   integrity: file.integrity?.split(/\s+/, MAX_LIST).find((hash) => SHA256.test(hash)) ?? null,
   title: file.title ?? null,
-  bitrate: file.bitrate !== undefined && file.bitrate > 0 && file.bitrate < Infinity ? Math.round(file.bitrate) : null,
+  bitrate:
+    file.bitrate !== undefined && file.bitrate > 0 && file.bitrate < Infinity
+      ? Math.round(file.bitrate)
+      : null,
   height: wholeNumber(file.height),
 });
 

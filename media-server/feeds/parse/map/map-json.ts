@@ -33,7 +33,10 @@ export function mapJson(feed: JsonFeed.Feed<string>, base: string, isCutOff: boo
     refreshMs: null,
     skipHours: [],
     skipDays: [],
-    hubs: urlsOf((feed.hubs ?? []).filter(({ type }) => type?.toLowerCase() === 'websub').map(({ url }) => url), base),
+    hubs: urlsOf(
+      (feed.hubs ?? []).filter(({ type }) => type?.toLowerCase() === 'websub').map(({ url }) => url),
+      base,
+    ),
     selfUrl: readUrl(feed.feed_url, base),
     nextPageUrl: readUrl(feed.next_url, base),
     items: (feed.items ?? []).map((item) => mapItem(item, base)),

@@ -129,14 +129,23 @@ function enclosuresOf(item: RssItem, base: string): ParsedEnclosure[] {
   }));
   const main = [...enclosed, ...linked];
   const files = playableOf(main).length > 0 ? main : contentsOf(item.media).map((file) => fileOf(file, base));
-  return playableOf([...files, ...(item.podcast?.alternateEnclosures ?? []).map((file) => alternateOf(file, base))]);
+  return playableOf([
+    ...files,
+    ...(item.podcast?.alternateEnclosures ?? []).map((file) => alternateOf(file, base)),
+  ]);
 }
 
 /** Whole works only, the ones that are the default of their group first. */
 function contentsOf(media: MediaNs.ItemOrFeed | undefined): MediaNs.Content[] {
-  const contents = [...(media?.contents ?? []), ...(media?.groups ?? []).flatMap(({ contents }) => contents ?? [])];
+  const contents = [
+    ...(media?.contents ?? []),
+    ...(media?.groups ?? []).flatMap(({ contents }) => contents ?? []),
+  ];
   return contents
-    .filter(({ expression, medium }) => expression !== 'sample' && !/^(?:image|document|executable)$/i.test(medium ?? ''))
+    .filter(
+      ({ expression, medium }) =>
+        expression !== 'sample' && !/^(?:image|document|executable)$/i.test(medium ?? ''),
+    )
     .toSorted((a, b) => Number(b.isDefault === true) - Number(a.isDefault === true));
 }
 

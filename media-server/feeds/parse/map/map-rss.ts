@@ -75,7 +75,10 @@ function guidOf(text: string | undefined): string | null {
   return UUID.test(guid) ? guid : null;
 }
 
-const mapFunding = (fundings: readonly PodcastNs.Funding[] | undefined, base: string): ParsedFeed['funding'] =>
+const mapFunding = (
+  fundings: readonly PodcastNs.Funding[] | undefined,
+  base: string,
+): ParsedFeed['funding'] =>
   (fundings ?? []).slice(0, MAX_LIST).flatMap(({ url, display }) => {
     const address = readUrl(url, base);
     return address === null ? [] : [{ url: address, text: cleanString(display, MAX_LINE) }];
@@ -89,7 +92,11 @@ const mapPodroll = (podroll: PodcastNs.Podroll | undefined, base: string): Parse
 
 /** Some count the hours from 1 to 24. @see RSS 0.91, `skipHours` */
 const skipHoursOf = (hours: readonly number[] = []): number[] =>
-  unique(hours.map((hour) => (hour === 24 ? 0 : hour)).filter((hour) => Number.isInteger(hour) && hour >= 0 && hour < 24));
+  unique(
+    hours
+      .map((hour) => (hour === 24 ? 0 : hour))
+      .filter((hour) => Number.isInteger(hour) && hour >= 0 && hour < 24),
+  );
 
 const skipDaysOf = (days: readonly string[] = []): number[] =>
   unique(days.map((day) => DAYS.indexOf(day.trim().toLowerCase())).filter((day) => day >= 0));
@@ -97,6 +104,8 @@ const skipDaysOf = (days: readonly string[] = []): number[] =>
 const unique = (numbers: readonly number[]): number[] => [...new Set(numbers)].toSorted((a, b) => a - b);
 
 function itemsOf({ items, podcast }: Rss, base: string): ParsedItem[] {
-  const trailers = (podcast?.trailers ?? []).slice(0, MAX_LIST).flatMap((trailer) => mapTrailer(trailer, base) ?? []);
+  const trailers = (podcast?.trailers ?? [])
+    .slice(0, MAX_LIST)
+    .flatMap((trailer) => mapTrailer(trailer, base) ?? []);
   return [...(items ?? []).map((item) => mapItem(item, base)), ...trailers];
 }

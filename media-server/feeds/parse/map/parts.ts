@@ -72,7 +72,10 @@ export const imagesOf = (from: {
 ];
 
 function thumbnailsOf(media: MediaNs.ItemOrFeed | undefined): (string | undefined)[] {
-  const contents = [...(media?.contents ?? []), ...(media?.groups ?? []).flatMap(({ contents }) => contents ?? [])];
+  const contents = [
+    ...(media?.contents ?? []),
+    ...(media?.groups ?? []).flatMap(({ contents }) => contents ?? []),
+  ];
   return [media, ...(media?.groups ?? []), ...contents]
     .flatMap((holder) => holder?.thumbnails?.[0]?.url ?? [])
     .slice(0, MAX_LIST);

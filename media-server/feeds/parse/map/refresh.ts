@@ -16,8 +16,10 @@ const MAX_MS = 365 * DAY_MS;
  * @param ttl In minutes.
  * @see RSS 2.0, `ttl`, and RSS 1.0 Syndication Module
  */
-export const refreshOf = (ttl: number | undefined, syndication: SyNs.Feed<string> | undefined): number | null =>
-  within((ttl ?? 0) * MINUTE_MS) ?? within(periodOf(syndication));
+export const refreshOf = (
+  ttl: number | undefined,
+  syndication: SyNs.Feed<string> | undefined,
+): number | null => within((ttl ?? 0) * MINUTE_MS) ?? within(periodOf(syndication));
 
 function periodOf(syndication: SyNs.Feed<string> | undefined): number {
   const period = PERIODS.get(syndication?.updatePeriod?.trim().toLowerCase() ?? '') ?? 0;

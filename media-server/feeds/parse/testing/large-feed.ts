@@ -64,4 +64,7 @@ const notes = (number: number): string =>
   }).join('\n');
 
 const sentence = (seed: number, words: number): string =>
-  Array.from({ length: words }, (_, index) => WORDS[(seed * 7 + index * 5 + (index >> 2)) % WORDS.length]).join(' ');
+  Array.from(
+    { length: words },
+    (_, index) => WORDS[(seed * 7 + index * 5 + (index >> 2)) % WORDS.length],
+  ).join(' ');

@@ -6,17 +6,16 @@ const ZONE = /^\s*(?:(?:gmt|utc?|z)?\s?([+\u2212-])(\d{1,2})(?::?(\d{2}))?(?!\d)
 const EPOCH = /^(?:\d{10}|\d{13})$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2}))?Z?$/;
 
+/** Hours east of Greenwich. A name of several zones is the one of RFC 822, or the one most feeds are from. */
+const ZONES: ReadonlyMap<string, number> = new Map(
+  `est -5 edt -4 cst -6 cdt -5 mst -7 mdt -6 pst -8 pdt -7 akst -9 akdt -8 hst -10 ast -4 adt -3 nst -3.5 ndt -2.5
+  brt -3 art -3 bst 1 ist 5.5 wet 0 west 1 cet 1 cest 2 met 1 mest 2 mez 1 mesz 2 eet 2 eest 3 msk 3 sast 2 sgt 8 hkt 8
+  awst 8 jst 9 kst 9 acst 9.5 acdt 10.5 aest 10 aedt 11 nzst 12 nzdt 13`
+    .match(/[a-z]+ \S+/g)
+    ?.map((entry) => entry.split(' '))
+    .map(([name = '', hours]) => [name, Number(hours)]),
+);
 const HOUR = 60;
-/** Minutes east of Greenwich. A name of several zones is the one of RFC 822, or the one most feeds are from. */
-const ZONES: Readonly<Record<string, number>> = {
-  ...{ est: -5 * HOUR, edt: -4 * HOUR, cst: -6 * HOUR, cdt: -5 * HOUR, mst: -7 * HOUR, mdt: -6 * HOUR },
-  ...{ pst: -8 * HOUR, pdt: -7 * HOUR, akst: -9 * HOUR, akdt: -8 * HOUR, hst: -10 * HOUR },
-  ...{ ast: -4 * HOUR, adt: -3 * HOUR, nst: -3.5 * HOUR, ndt: -2.5 * HOUR, brt: -3 * HOUR, art: -3 * HOUR },
-  ...{ bst: HOUR, ist: 5.5 * HOUR, wet: 0, west: HOUR, cet: HOUR, cest: 2 * HOUR, met: HOUR, mest: 2 * HOUR },
-  ...{ mez: HOUR, mesz: 2 * HOUR, eet: 2 * HOUR, eest: 3 * HOUR, msk: 3 * HOUR, sast: 2 * HOUR },
-  ...{ sgt: 8 * HOUR, hkt: 8 * HOUR, awst: 8 * HOUR, jst: 9 * HOUR, kst: 9 * HOUR, acst: 9.5 * HOUR },
-  ...{ acdt: 10.5 * HOUR, aest: 10 * HOUR, aedt: 11 * HOUR, nzst: 12 * HOUR, nzdt: 13 * HOUR },
-};
 const MAX_ZONE = 14 * HOUR;
 
 interface Day {
@@ -63,10 +62,11 @@ function onDay(hour: number, half: string | undefined): number {
   return (hour % 12) + (half === 'p' ? 12 : 0);
 }
 
+/** Minutes east of Greenwich. */
 function zoneMinutes(zone: RegExpExecArray | null): number {
   if (zone === null) return 0;
   const [, sign, hours, minutes, name] = zone;
-  if (name !== undefined) return ZONES[name.toLowerCase()] ?? 0;
+  if (name !== undefined) return (ZONES.get(name.toLowerCase()) ?? 0) * HOUR;
   const offset = Number(hours) * HOUR + Number(minutes ?? 0);
   if (offset > MAX_ZONE) return 0;
   return sign === '+' ? offset : -offset;

@@ -32,7 +32,19 @@ function element(
 ): Entry {
   const kept = attributes.split(' ').filter((attribute) => attribute !== '');
   const pairs = kept.map((attribute) => [attribute, attribute] as const);
-  return [name, { name, attributes: pairs, content, isTyped: false, children: new Map(), ending: '', rewrite: null, ...changes }];
+  return [
+    name,
+    {
+      name,
+      attributes: pairs,
+      content,
+      isTyped: false,
+      children: new Map(),
+      ending: '',
+      rewrite: null,
+      ...changes,
+    },
+  ];
 }
 
 const none = (name: string, attributes: string): Entry => element('none', name, attributes);
@@ -189,4 +201,11 @@ export const CHANNEL = holder('channel', [...CHANNEL_ELEMENTS])[1];
 export const ROOT = holder('rss', [...CHANNEL_ELEMENTS, ['channel', CHANNEL]])[1];
 
 /** The elements that no other but these can hold: one that is still open before them was never closed. */
-export const BOUNDARIES: ReadonlySet<string> = new Set(['item', 'atom:entry', 'channel', 'rss', 'atom:feed', 'rdf:rdf']);
+export const BOUNDARIES: ReadonlySet<string> = new Set([
+  'item',
+  'atom:entry',
+  'channel',
+  'rss',
+  'atom:feed',
+  'rdf:rdf',
+]);

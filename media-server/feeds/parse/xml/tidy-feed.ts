@@ -4,7 +4,16 @@ import { CopyWriter } from './copy-writer.ts';
 import { CHANNEL, ITEM, ROOT, type FeedElement } from './feed-elements.ts';
 import { findElementEnd, type TextFacts } from './find-element-end.ts';
 import type { FeedRoot } from './find-root.ts';
-import { escapeAttribute, findEndOf, findTagEnd, GREATER, plainValue, readAttributes, readName, SLASH } from './markup.ts';
+import {
+  escapeAttribute,
+  findEndOf,
+  findTagEnd,
+  GREATER,
+  plainValue,
+  readAttributes,
+  readName,
+  SLASH,
+} from './markup.ts';
 import { Namespaces } from './namespaces.ts';
 import { writeAttributes, writeContent } from './write-element.ts';
 
@@ -71,7 +80,13 @@ interface OpenElement extends Scope {
  */
 export function tidyFeed(text: string, root: FeedRoot, feedUrl: string): TidyFeed {
   const name = readName(text, root.start + 1);
-  const tag = tagAt(text, root.start) ?? { start: root.start, name, rest: '', isEmpty: false, end: root.start + 1 + name.length };
+  const tag = tagAt(text, root.start) ?? {
+    start: root.start,
+    name,
+    rest: '',
+    isEmpty: false,
+    end: root.start + 1 + name.length,
+  };
   const unprefixed = root.format === 'atom' ? 'atom' : '';
   return new Tidying(text, tag, { namespaces: Namespaces.ofRoot(tag.rest, unprefixed), base: feedUrl }).run();
 }
@@ -82,7 +97,7 @@ class Tidying {
   readonly #output: CopyWriter;
   /** From the outermost. What is open of it is in the output, but for the root and its channel. */
   readonly #open: OpenElement[] = [];
-  /** Where what is read now begins, and the text before it. */
+  /** Where what is read now begins, with the text before it. */
   #index: number;
   #items = 0;
   /** The place in the output before the item that is open. */
@@ -90,7 +105,6 @@ class Tidying {
   #base: string;
   #language: string | null = null;
   #hasChannel = false;
-  #isEnded = false;
 
   constructor(text: string, root: Tag, scope: Scope) {
     this.#text = text;
@@ -101,10 +115,10 @@ class Tidying {
   }
 
   run(): TidyFeed {
-    while (!this.#isEnded && this.#index < this.#text.length) {
+    for (let outer = this.#open.at(-1); outer !== undefined; outer = this.#open.at(-1)) {
       const start = this.#text.indexOf('<', this.#index);
       if (start < 0) break;
-      this.#index = this.#readMarkup(start);
+      this.#index = this.#readMarkup(start, outer);
     }
     if (this.#beforeItem !== null) this.#output.backTo(this.#beforeItem);
     return {
@@ -112,19 +126,19 @@ class Tidying {
       hasChannel: this.#hasChannel,
       base: this.#base,
       language: this.#language,
-      isCutOff: !this.#isEnded,
+      isCutOff: this.#open.length > 0,
     };
   }
 
   /** @returns Where to read on. */
-  #readMarkup(start: number): number {
+  #readMarkup(start: number, outer: OpenElement): number {
     const text = this.#text;
     if (text.charCodeAt(start + 1) === SLASH) return this.#readEndTag(start);
     if (text.startsWith('<!--', start)) return orEnd(findEndOf(text, '-->', start + 4));
     if (text.startsWith('<![CDATA[', start)) return orEnd(findEndOf(text, ']]>', start));
     if (text.startsWith('<?', start)) return orEnd(findEndOf(text, '>', start));
     const tag = tagAt(text, start);
-    return tag === null ? start + 1 : this.#readStartTag(tag);
+    return tag === null ? start + 1 : this.#readStartTag(tag, outer);
   }
 
   #readEndTag(start: number): number {
@@ -136,19 +150,24 @@ class Tidying {
     return Math.max(start, end) + 1;
   }
 
-  #readStartTag(tag: Tag): number {
-    const outer = this.#innermost;
-    const namespaces = outer?.namespaces.within(tag.rest);
-    if (outer === undefined || namespaces === undefined) return tag.end;
+  #readStartTag(tag: Tag, outer: OpenElement): number {
+    const namespaces = outer.namespaces.within(tag.rest);
     const name = namespaces.nameOf(tag.name);
-    if (CHANNEL.children.get(name) === ITEM) this.#closeTo(this.#depthOfItems);
-    const parent = this.#innermost ?? outer;
+    const parent = this.#parentOf(name, outer);
     const rule = parent.rule.children.get(name);
     if (rule === undefined || !this.#hasRoomFor(rule, parent)) return this.#skip(tag, namespaces);
     if (rule.content !== 'elements') return this.#writeLeaf(tag, rule, parent);
     const saysNothing = tag.isEmpty && rule.attributes.length === 0 && rule !== ITEM && rule !== CHANNEL;
     if (!saysNothing) this.#enter(tag, rule, { namespaces, base: parent.base });
     return tag.end;
+  }
+
+  /** An item ends what was left open before it. */
+  #parentOf(name: string, outer: OpenElement): OpenElement {
+    if (CHANNEL.children.get(name) !== ITEM) return outer;
+    const parent = this.#open.findLast(({ rule }) => rule === ROOT || rule === CHANNEL) ?? outer;
+    this.#closeTo(this.#open.indexOf(parent) + 1);
+    return parent;
   }
 
   #hasRoomFor(rule: FeedElement, parent: OpenElement): boolean {
@@ -172,10 +191,13 @@ class Tidying {
   /** RSS 1.0 says in an attribute what an item is known by. */
   #enterItem(tag: Tag, written: ReadonlyMap<string, string>, base: string): void {
     const about = written.get('rdf:about') ?? written.get('about');
+    const ownBase =
+      base === this.#base ? '' : ` xml:base="${escapeAttribute(base.replaceAll('&', '&amp;'))}"`;
     this.#beforeItem = this.#output.mark();
-    if (tag.name === ITEM.name && tag.rest === '') this.#output.copy(tag.start, tag.end, this.#index);
-    else this.#output.write(base === this.#base ? '<item>' : `<item xml:base="${escapeAttribute(base.replaceAll('&', '&amp;'))}">`);
-    if (about !== undefined) this.#output.write('<atom:id>', escapeAttribute(about.slice(0, MAX_URL)), '</atom:id>');
+    if (tag.name === ITEM.name && tag.rest === ownBase) this.#output.copy(tag.start, tag.end, this.#index);
+    else this.#output.write('<item', ownBase, '>');
+    if (about !== undefined)
+      this.#output.write('<atom:id>', escapeAttribute(about.slice(0, MAX_URL)), '</atom:id>');
   }
 
   #writeLeaf(tag: Tag, rule: FeedElement, parent: OpenElement): number {
@@ -202,25 +224,17 @@ class Tidying {
   }
 
   #skip(tag: Tag, namespaces: Namespaces): number {
-    return tag.isEmpty ? tag.end : findElementEnd(this.#text, tag.name, tag.end, namespaces, this.#facts).next;
+    return tag.isEmpty
+      ? tag.end
+      : findElementEnd(this.#text, tag.name, tag.end, namespaces, this.#facts).next;
   }
 
   /** Closes the element at a depth, and all in it. */
   #closeTo(depth: number): void {
     for (const { rule } of this.#open.splice(depth).toReversed()) {
-      if (rule === ROOT) this.#isEnded = true;
       if (rule !== ROOT && rule !== CHANNEL) this.#output.write(rule.ending, '</', rule.name, '>');
       if (rule === ITEM) this.#beforeItem = null;
     }
-  }
-
-  /** At which an item begins: it ends what was left open before it. */
-  get #depthOfItems(): number {
-    return this.#open.findLastIndex(({ rule }) => rule === ROOT || rule === CHANNEL) + 1;
-  }
-
-  get #innermost(): OpenElement | undefined {
-    return this.#open.at(-1);
   }
 }
 
@@ -229,7 +243,8 @@ function tagAt(text: string, start: number): Tag | null {
   const name = readName(text, start + 1);
   const nameEnd = start + 1 + name.length;
   if (name === '') return null;
-  if (text.charCodeAt(nameEnd) === GREATER) return { start, name, rest: '', isEmpty: false, end: nameEnd + 1 };
+  if (text.charCodeAt(nameEnd) === GREATER)
+    return { start, name, rest: '', isEmpty: false, end: nameEnd + 1 };
   const end = findTagEnd(text, start);
   if (end < 0) return null;
   const isEmpty = text.charCodeAt(end - 1) === SLASH;

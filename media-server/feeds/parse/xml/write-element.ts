@@ -23,7 +23,9 @@ export function writeAttributes(
     const value = written.get(from);
     if (value === undefined || value.length > MAX_RAW.url) continue;
     const isRelative = ownBase !== null && ADDRESSES.has(name);
-    const resolved = isRelative ? (readUrl(plainValue(value), ownBase)?.replaceAll('&', '&amp;') ?? value) : value;
+    const resolved = isRelative
+      ? (readUrl(plainValue(value), ownBase)?.replaceAll('&', '&amp;') ?? value)
+      : value;
     attributes += ` ${name}="${escapeAttribute(resolved)}"`;
   }
   return attributes;
