@@ -67,6 +67,7 @@ export class CarryApp extends LitElement {
       this.locked = false;
       this.pageMissing = pageMissing;
       this.route = route;
+      this.services?.showVisits.open(route.name === 'show' ? route.showId : null);
       await this.updateComplete;
       await this.#page()?.updateComplete;
       restoreScroll(kind === 'link' ? 0 : scrollTop, this.main);
@@ -180,6 +181,11 @@ export class CarryApp extends LitElement {
             .autoplay=${route.play}
           ></carry-episode-page>`,
         );
+      case 'search':
+        return keyed(
+          route,
+          html`<carry-search-page exportparts="moving-artwork" .text=${route.text}></carry-search-page>`,
+        );
       case 'downloads':
         return html`<carry-downloads-page exportparts="moving-artwork"></carry-downloads-page>`;
       case 'settings':
@@ -197,7 +203,7 @@ export class CarryApp extends LitElement {
   #navPath(): string {
     const name = this.route?.name;
     if (name === 'home') return '/';
-    return name === 'downloads' || name === 'settings' ? `/${name}` : '';
+    return name === 'search' || name === 'downloads' || name === 'settings' ? `/${name}` : '';
   }
 
   #focusPage(): void {

@@ -16,6 +16,7 @@ export class EpisodeListController implements ReactiveController {
   #list: EpisodeList | undefined;
   #currentId: string | null = null;
   #ends: (() => void)[] = [];
+  #loadingAll: AbortController | undefined;
 
   constructor(host: Host, showId: () => string) {
     this.#host = host;
@@ -44,6 +45,25 @@ export class EpisodeListController implements ReactiveController {
     return this.#list?.loadAll() ?? Promise.resolve(false);
   }
 
+  /** Loads what is left in the background, as long as that is wanted and the host is there. */
+  wantAll(isWanted: boolean): void {
+    const list = this.#list;
+    const { hasMore, problem } = this.snapshot;
+    if (!isWanted) this.#stopLoadingAll();
+    if (list === undefined || !isWanted || !hasMore || problem !== null || this.#loadingAll !== undefined)
+      return;
+    const abort = new AbortController();
+    this.#loadingAll = abort;
+    void list.loadAll(abort.signal).finally(() => {
+      if (this.#loadingAll === abort) this.#loadingAll = undefined;
+    });
+  }
+
+  #stopLoadingAll(): void {
+    this.#loadingAll?.abort();
+    this.#loadingAll = undefined;
+  }
+
   hostUpdate(): void {
     const showId = this.#showId();
     if (this.#services === undefined || showId === this.#currentId) return;
@@ -66,6 +86,7 @@ export class EpisodeListController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#stopLoadingAll();
     for (const end of this.#ends) end();
     this.#ends = [];
     this.#currentId = null;

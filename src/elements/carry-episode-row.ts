@@ -8,8 +8,10 @@ import { episodePath } from '../router/routes.ts';
 import { heardFraction } from '../services/listening.ts';
 import { resetStyles } from '../styles/shared.ts';
 import { formatDate, formatDuration } from '../text/format.ts';
+import { icon } from './icons.ts';
 import './carry-artwork.ts';
 import './carry-download-button.ts';
+import './carry-episode-menu.ts';
 import './carry-play-button.ts';
 
 /**
@@ -17,6 +19,7 @@ import './carry-play-button.ts';
  * @csspart moving-artwork - its artwork, while it moves to another page
  * @fires carry-player-request
  * @fires carry-download-request
+ * @fires carry-listening-request
  */
 @customElement('carry-episode-row')
 export class CarryEpisodeRow extends LitElement {
@@ -113,6 +116,7 @@ export class CarryEpisodeRow extends LitElement {
         width: calc(var(--heard) * 100%);
         background: var(--carry-accent);
       }
+      .played,
       :host([dimmed]) {
         --carry-play-color: var(--carry-ink-soft);
         --carry-play-background: var(--carry-sunken);
@@ -127,6 +131,15 @@ export class CarryEpisodeRow extends LitElement {
       }
       .played .title {
         color: var(--carry-ink-soft);
+        font-weight: 500;
+      }
+      .done {
+        display: inline-flex;
+        align-items: center;
+        gap: 3px;
+      }
+      carry-episode-menu {
+        margin-inline: auto -10px;
       }
       @media (hover: hover) {
         .title a:hover {
@@ -141,6 +154,15 @@ export class CarryEpisodeRow extends LitElement {
           border: 1px solid CanvasText;
           forced-color-adjust: none;
           background: Canvas;
+        }
+      }
+      @container (max-width: 339px) {
+        .title {
+          padding-inline-end: 36px;
+        }
+        .actions carry-episode-menu {
+          position: absolute;
+          inset: 10px 0 auto auto;
         }
       }
       @container (min-width: 620px) {
@@ -211,6 +233,7 @@ export class CarryEpisodeRow extends LitElement {
             .view=${view}
             .place=${this.place}
           ></carry-download-button>
+          <carry-episode-menu .episode=${episode} ?played=${entry?.played ?? false}></carry-episode-menu>
         </div>
       </div>
     `;
@@ -227,7 +250,7 @@ export class CarryEpisodeRow extends LitElement {
   #length() {
     const { entry, episode } = this;
     const seconds = entry?.durationSeconds ?? episode.durationSeconds;
-    if (entry?.played) return 'Played';
+    if (entry?.played) return html`<span class="done">${icon('check', 16)}Played</span>`;
     if (seconds === null) return nothing;
     if (entry === undefined || entry.positionSeconds < 1) return formatDuration(seconds);
     return html`

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../core/downloads/history.ts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { buttonStyles, resetStyles } from '../styles/shared.ts';
+import { buttonStyles, foldStyles, resetStyles } from '../styles/shared.ts';
 import { formatDate, formatTime } from '../text/format.ts';
 import { historyText } from '../text/history-text.ts';
 import { icon } from './icons.ts';
@@ -17,29 +17,8 @@ export class CarryHistory extends LitElement {
   static override styles = [
     resetStyles,
     buttonStyles,
+    foldStyles,
     css`
-      summary {
-        display: flex;
-        align-items: center;
-        gap: 10px;
-        min-height: var(--carry-target);
-        border-radius: var(--carry-radius-s);
-        font-size: var(--carry-text-l);
-        font-weight: 700;
-        letter-spacing: -0.01em;
-        cursor: pointer;
-        list-style: none;
-      }
-      summary::-webkit-details-marker {
-        display: none;
-      }
-      summary svg {
-        margin-inline-start: -6px;
-        transition: transform var(--carry-quick);
-      }
-      [open] summary svg {
-        transform: rotate(90deg);
-      }
       .filter {
         display: flex;
         flex-wrap: wrap;

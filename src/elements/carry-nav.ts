@@ -1,18 +1,20 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { resetStyles } from '../styles/shared.ts';
-import { icon, type IconName } from './icons.ts';
+import { icon } from './icons.ts';
+import { searchIcon } from './reading-icons.ts';
 
 interface Place {
   readonly path: string;
   readonly label: string;
-  readonly icon: IconName;
+  readonly icon: () => TemplateResult;
 }
 
 const PLACES: readonly Place[] = [
-  { path: '/', label: 'Home', icon: 'home' },
-  { path: '/downloads', label: 'Downloads', icon: 'downloads' },
-  { path: '/settings', label: 'Settings', icon: 'settings' },
+  { path: '/', label: 'Home', icon: () => icon('home') },
+  { path: '/search', label: 'Search', icon: searchIcon },
+  { path: '/downloads', label: 'Downloads', icon: () => icon('downloads') },
+  { path: '/settings', label: 'Settings', icon: () => icon('settings') },
 ];
 
 /**
@@ -80,6 +82,10 @@ export class CarryNav extends LitElement {
       }
       .icon {
         position: relative;
+      }
+      .icon svg {
+        width: 24px;
+        height: 24px;
       }
       .count {
         position: absolute;
@@ -180,11 +186,11 @@ export class CarryNav extends LitElement {
         <div class="brand"><img src="/favicon.svg" alt="" />Carryon</div>
         <ul>
           ${PLACES.map(
-            ({ icon: name, label, path }) => html`
+            ({ icon: glyph, label, path }) => html`
               <li>
                 <a href=${path} aria-current=${this.path === path ? 'page' : nothing}>
                   <span class="icon">
-                    ${icon(name)}
+                    ${glyph()}
                     ${
                       path === '/downloads' && this.activeDownloads > 0
                         ? html`<span class="count" aria-hidden="true">${this.activeDownloads}</span>`

@@ -1,5 +1,5 @@
 import type { ShowSummary } from '../../core/api/show.ts';
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { showPath } from '../router/routes.ts';
 import { resetStyles } from '../styles/shared.ts';
@@ -17,7 +17,21 @@ export class CarryShowCard extends LitElement {
     css`
       a {
         display: block;
+        position: relative;
         border-radius: var(--carry-radius-m);
+      }
+      .new {
+        position: absolute;
+        top: 8px;
+        inset-inline-end: 8px;
+        padding: 2px 8px;
+        border-radius: 999px;
+        background: var(--carry-accent);
+        color: var(--carry-accent-ink);
+        font-size: var(--carry-text-xs);
+        font-weight: 700;
+        font-variant-numeric: tabular-nums;
+        box-shadow: var(--carry-shadow-1);
       }
       carry-artwork {
         width: 100%;
@@ -55,6 +69,8 @@ export class CarryShowCard extends LitElement {
   ];
 
   @property({ attribute: false }) show!: ShowSummary;
+  /** How many episodes were added since it was last opened on this device. */
+  @property({ attribute: false }) newEpisodes = 0;
   /** Out of reach at the moment. */
   @property({ type: Boolean, reflect: true }) dimmed = false;
 
@@ -69,6 +85,15 @@ export class CarryShowCard extends LitElement {
           .size=${256}
         ></carry-artwork>
         <h3>${title}</h3>
+        ${
+          this.newEpisodes === 0
+            ? nothing
+            : html`<span class="new">
+                ${this.newEpisodes} new<span class="visually-hidden">
+                  ${this.newEpisodes === 1 ? 'episode' : 'episodes'}</span
+                >
+              </span>`
+        }
         <p>${author === '' ? formatCount(episodeCount, 'episode', 'episodes') : author}</p>
       </a>
     `;

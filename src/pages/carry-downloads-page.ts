@@ -9,23 +9,18 @@ import {
   listeningEntries,
   playingId,
 } from '../controllers/service-snapshots.ts';
-import { GrowingListController } from '../controllers/growing-list-controller.ts';
 import { HistoryController } from '../controllers/history-controller.ts';
-import { ServerEtags } from '../controllers/server-etags.ts';
 import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { StorageController } from '../controllers/storage-controller.ts';
 import type { CarryFreeRoom, FreeableEpisode } from '../elements/carry-free-room.ts';
 import type { CarryHistory } from '../elements/carry-history.ts';
 import { sendRequest, type PageRequest } from '../elements/requests.ts';
-import { showPath } from '../router/routes.ts';
 import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
 import { formatBytes, formatBytesOf, formatCount, formatSpeed, formatTimeLeft } from '../text/format.ts';
 import {
   failedOf,
   finishedOf,
-  firstOfGroups,
   groupByShow,
-  hasNewVersion,
   placesInLine,
   underWayOf,
   type ShowGroup,
@@ -39,6 +34,7 @@ import '../elements/carry-history.ts';
 import '../elements/carry-notice.ts';
 import '../elements/carry-show-sizes.ts';
 import '../elements/carry-storage.ts';
+import '../elements/carry-stored-list.ts';
 import { PageElement } from './page-element.ts';
 
 /** Every download: what is on its way, what is here, and what failed. */
@@ -74,27 +70,6 @@ export class CarryDownloadsPage extends PageElement {
       li + li {
         border-top: 1px solid var(--carry-line);
       }
-      .group {
-        display: flex;
-        justify-content: space-between;
-        align-items: baseline;
-        gap: 16px;
-        padding-top: var(--carry-space-2);
-        font-size: var(--carry-text-m);
-      }
-      .group h3 {
-        font-size: var(--carry-text-s);
-        font-weight: 600;
-        color: var(--carry-ink-soft);
-      }
-      .group span {
-        font-size: var(--carry-text-s);
-        color: var(--carry-ink-soft);
-        white-space: nowrap;
-      }
-      .group + ul {
-        margin-bottom: 12px;
-      }
     `,
   ];
 
@@ -114,10 +89,8 @@ export class CarryDownloadsPage extends PageElement {
     from: ({ player }) => player,
     select: ({ player }) => player.snapshot.episode?.id ?? null,
   });
-  readonly #etags = new ServerEtags(this);
   readonly #history = new HistoryController(this);
   readonly #storage = new StorageController(this);
-  readonly #here = new GrowingListController(this, '.more-here');
 
   override render() {
     const views = this.#views();
@@ -259,25 +232,13 @@ export class CarryDownloadsPage extends PageElement {
       <section aria-labelledby="here">
         <h2 id="here">On this device</h2>
         <p class="pace">${formatCount(views.length, 'episode', 'episodes')}, ${formatBytes(total)}</p>
-        ${repeat(
-          firstOfGroups(groups, this.#here.count),
-          ({ showId }) => showId,
-          ({ bytes, showId, showTitle, views: members }) => html`
-            <div class="group">
-              <h3><a href=${showPath(showId)}>${showTitle}</a></h3>
-              <span>${formatBytes(bytes)}</span>
-            </div>
-            ${this.#list(members)}
-          `,
-        )}
-        ${this.#here.count < views.length ? html`<div class="more-here"></div>` : nothing}
+        <carry-stored-list
+          exportparts="moving-artwork"
+          .groups=${groups}
+          .playingId=${this.#playingId()}
+        ></carry-stored-list>
       </section>
     `;
-  }
-
-  #hasNewVersion(view: DownloadView): boolean {
-    const { episode, status } = view.download;
-    return status === 'complete' && hasNewVersion(view, this.#etags.etagOf(episode));
   }
 
   #list(views: readonly DownloadView[]) {
@@ -292,7 +253,6 @@ export class CarryDownloadsPage extends PageElement {
                 exportparts="moving-artwork"
                 .view=${view}
                 ?playing=${this.#playingId() === view.download.episode.id}
-                ?new-version=${this.#hasNewVersion(view)}
               ></carry-download-row>
             </li>
           `,

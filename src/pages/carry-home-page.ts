@@ -4,12 +4,14 @@ import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ResourceController } from '../controllers/resource-controller.ts';
 import { downloadViews, isOnline, listeningEntries, playingId } from '../controllers/service-snapshots.ts';
+import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { icon } from '../elements/icons.ts';
 import { unfinished } from '../services/listening.ts';
 import { newestEpisodesResource, showsResource } from '../services/resources.ts';
 import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
 import { catalogueText } from '../text/problems.ts';
 import { finishedOf, isHere, placesInLine } from '../views/download-lists.ts';
+import { newEpisodesOf } from '../views/new-episodes.ts';
 import '../elements/carry-episode-card.ts';
 import '../elements/carry-episode-row.ts';
 import '../elements/carry-notice.ts';
@@ -95,7 +97,7 @@ export class CarryHomePage extends PageElement {
       .example {
         width: 100%;
         max-width: 360px;
-        margin-bottom: 8px;
+        margin-top: 24px;
         text-align: start;
         font-size: var(--carry-text-s);
         color: var(--carry-ink-soft);
@@ -121,6 +123,10 @@ export class CarryHomePage extends PageElement {
   readonly #entries = listeningEntries(this);
   readonly #online = isOnline(this);
   readonly #playingId = playingId(this);
+  readonly #visits = new SnapshotController(this, {
+    from: ({ showVisits }) => showVisits,
+    select: ({ showVisits }) => showVisits.visits,
+  });
 
   override render() {
     const shows = this.#shows.value?.items;
@@ -262,6 +268,7 @@ export class CarryHomePage extends PageElement {
                 <carry-show-card
                   exportparts="moving-artwork"
                   .show=${show}
+                  .newEpisodes=${newEpisodesOf(this.#visits.value?.get(show.id), show)}
                   ?dimmed=${!online && !showsHere.has(show.id)}
                 ></carry-show-card>
               </li>`,
@@ -276,15 +283,19 @@ export class CarryHomePage extends PageElement {
       <carry-notice
         .icon=${'folder'}
         .heading=${'Your library is empty'}
-        .text=${'Put a folder for each show, with its audio or video files, into the library folder of your server. New files are found by themselves, mostly within seconds.'}
+        .text=${'Follow a podcast from the internet, or put a folder for each show, with its audio or video files, into the library folder of your server.'}
       >
+        <a class="button primary" href="/search">Follow a podcast</a>
+        <button class="button" @click=${() => this.#reload()}>Look again</button>
         <div class="example">
           <p>A library looks like this:</p>
           <pre>${EXAMPLE_LIBRARY}</pre>
-          <p>The server looks in the folder that it was started with:</p>
+          <p>
+            The server looks in the folder that it was started with. New files are found by themselves, mostly
+            within seconds:
+          </p>
           <pre>CARRYON_LIBRARY=~/Podcasts npm start</pre>
         </div>
-        <button class="button primary" @click=${() => this.#reload()}>Look again</button>
       </carry-notice>
     `;
   }

@@ -1,14 +1,17 @@
 import type { ThemeChoice } from '../services/settings.ts';
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { downloadPreferences, settingsSnapshot } from '../controllers/service-snapshots.ts';
+import { downloadPreferences, isOnline, settingsSnapshot } from '../controllers/service-snapshots.ts';
 import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { StorageController } from '../controllers/storage-controller.ts';
+import { exportIcon } from '../elements/follow-icons.ts';
 import { icon } from '../elements/icons.ts';
 import { sendRequest } from '../elements/requests.ts';
 import { meteredKnowledge } from '../services/metered-knowledge.ts';
-import { buttonStyles, pageStyles, resetStyles } from '../styles/shared.ts';
+import { buttonStyles, lineStyles, pageStyles, resetStyles } from '../styles/shared.ts';
+import '../elements/carry-backup.ts';
 import '../elements/carry-download-settings.ts';
+import '../elements/carry-opml-import.ts';
 import '../elements/carry-storage.ts';
 import { PageElement } from './page-element.ts';
 
@@ -25,6 +28,7 @@ export class CarrySettingsPage extends PageElement {
     resetStyles,
     buttonStyles,
     pageStyles,
+    lineStyles,
     css`
       fieldset {
         border: 0;
@@ -86,12 +90,14 @@ export class CarrySettingsPage extends PageElement {
         flex-wrap: wrap;
         gap: 8px;
       }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px 16px;
-        align-items: center;
-        justify-content: space-between;
+      .item {
+        padding: 14px 0;
+      }
+      .item + .item {
+        border-top: 1px solid var(--carry-line);
+      }
+      .card.line {
+        padding: 16px;
       }
       .keyboard {
         display: none;
@@ -123,10 +129,24 @@ export class CarrySettingsPage extends PageElement {
   readonly #settings = settingsSnapshot(this);
   readonly #preferences = downloadPreferences(this);
   readonly #storage = new StorageController(this);
+  readonly #online = isOnline(this);
+  readonly #import = new SnapshotController(this, {
+    from: ({ opmlImport }) => opmlImport,
+    select: ({ opmlImport }) => opmlImport.state,
+  });
+  readonly #backup = new SnapshotController(this, {
+    from: ({ backup }) => backup,
+    select: ({ backup }) => backup.state,
+  });
   readonly #canInstall = new SnapshotController(this, {
     from: ({ installPrompt }) => installPrompt,
     select: ({ installPrompt }) => installPrompt.available,
   });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    sendRequest(this, 'carry-follow-request', { action: 'resume-import' });
+  }
 
   override render() {
     return html`
@@ -166,6 +186,16 @@ export class CarrySettingsPage extends PageElement {
             @carry-keep-requested=${() => this.#storage.keep()}
           ></carry-storage>
         </section>
+        <section aria-labelledby="subscriptions">
+          <h2 id="subscriptions">Subscriptions</h2>
+          ${this.#subscriptions()}
+        </section>
+        <section aria-labelledby="backup">
+          <h2 id="backup">Backup</h2>
+          <div class="card">
+            <carry-backup class="item" .state=${this.#backup.value ?? { status: 'idle' }}></carry-backup>
+          </div>
+        </section>
         ${
           this.#canInstall.value
             ? html`<section aria-labelledby="install">
@@ -204,6 +234,35 @@ export class CarrySettingsPage extends PageElement {
             </div>
           </div>
         </section>
+      </div>
+    `;
+  }
+
+  #subscriptions() {
+    const isOffline = !this.#online();
+    return html`
+      <div class="card">
+        <carry-opml-import
+          class="item"
+          .state=${this.#import.value ?? { status: 'idle' }}
+          ?offline=${isOffline}
+        ></carry-opml-import>
+        <div class="item line">
+          <div class="words">
+            <p class="name">Going to another app?</p>
+            <p class="sentence">
+              The feeds you follow as an OPML file, which any podcast app reads. Names and passwords stay
+              here.
+            </p>
+          </div>
+          ${
+            isOffline
+              ? html`<button class="button" disabled>${exportIcon()} Export subscriptions</button>`
+              : html`<a class="button" href="/api/opml" download="carryon.opml">
+                  ${exportIcon()} Export subscriptions
+                </a>`
+          }
+        </div>
       </div>
     `;
   }

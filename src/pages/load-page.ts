@@ -5,6 +5,7 @@ const PAGES: Record<Route['name'], () => Promise<unknown>> = {
   home: () => Promise.resolve(),
   show: () => import('./carry-show-page.ts'),
   episode: () => import('./carry-episode-page.ts'),
+  search: () => import('./carry-search-page.ts'),
   downloads: () => import('./carry-downloads-page.ts'),
   settings: () => import('./carry-settings-page.ts'),
   'not-found': () => import('./carry-not-found-page.ts'),

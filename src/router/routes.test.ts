@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { episodePath, routeOf, showPath } from './routes.ts';
+import { episodePath, routeOf, searchPath, showPath } from './routes.ts';
 
 test.each([
   ['/', { name: 'home' }],
+  ['/search', { name: 'search', text: '' }],
+  ['/search?q=night+trains%20%26', { name: 'search', text: 'night trains &' }],
   ['/downloads', { name: 'downloads' }],
   ['/settings/', { name: 'settings' }],
   ['/shows/abc', { name: 'show', showId: 'abc' }],
@@ -21,3 +23,10 @@ test.each(['a/b', 'ü?#', '..'])('an id of %j comes back from its path', (id) =>
   expect(routeOf({ pathname, searchParams })).toEqual({ name: 'show', showId: id });
   expect(routeOf({ pathname: episodePath(id), searchParams })).toMatchObject({ episodeId: id });
 });
+
+test.each(['', 'night trains', 'a&b=c#d', '50 % über', 'dr.who?'])(
+  'what is searched for comes back: %j',
+  (text) => {
+    expect(routeOf(new URL(searchPath(text), 'http://localhost'))).toEqual({ name: 'search', text });
+  },
+);

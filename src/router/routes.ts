@@ -2,6 +2,7 @@ export type Route =
   | { readonly name: 'home' }
   | { readonly name: 'show'; readonly showId: string }
   | { readonly name: 'episode'; readonly episodeId: string; readonly play: boolean }
+  | { readonly name: 'search'; readonly text: string }
   | { readonly name: 'downloads' }
   | { readonly name: 'settings' }
   | { readonly name: 'not-found' };
@@ -11,6 +12,8 @@ export function routeOf({ pathname, searchParams }: Pick<URL, 'pathname' | 'sear
   const segments = pathname.split('/').filter(Boolean);
   const [first, second] = segments;
   if (first === undefined) return { name: 'home' };
+  if (segments.length === 1 && first === 'search')
+    return { name: 'search', text: searchParams.get('q') ?? '' };
   if (segments.length === 1 && first === 'downloads') return { name: 'downloads' };
   if (segments.length === 1 && first === 'settings') return { name: 'settings' };
   const id = second === undefined ? null : decodeSegment(second);
@@ -36,4 +39,6 @@ function decodeSegment(segment: string): string | null {
 }
 
 export const showPath = (showId: string): string => `/shows/${encodeURIComponent(showId)}`;
+export const searchPath = (text: string): string =>
+  text === '' ? '/search' : `/search?${new URLSearchParams({ q: text }).toString()}`;
 export const episodePath = (episodeId: string): string => `/episodes/${encodeURIComponent(episodeId)}`;

@@ -23,13 +23,17 @@ interface CatalogueOptions {
   readonly onReached: (reached: boolean) => void;
 }
 
-/** What the server has. Answers are kept for the life of the page, so that going back shows a page at once. */
+/** The latest so many answers are kept: a search asks with every word. */
+const MAX_VALUES = 400;
+
+/** What the server has. Answers are kept while the page lives, so that going back shows a page at once. */
 export class Catalogue {
   readonly #options: CatalogueOptions;
   readonly #values = new Map<string, unknown>();
   readonly #summaries = new Map<string, EpisodeSummary>();
   readonly #lists = new Map<string, EpisodeList>();
   readonly #updateListeners = new Set<(path: string) => void>();
+  readonly #loadListeners = new Set<(path: string) => void>();
 
   constructor(options: CatalogueOptions) {
     this.#options = options;
@@ -41,29 +45,77 @@ export class Catalogue {
   }
 
   /** @throws CatalogueError, or the reason of the abort signal. */
-  async load<T>(resource: Resource<T>, signal?: AbortSignal): Promise<T> {
-    const { body, path, read } = resource;
+  load<T>(resource: Resource<T>, signal?: AbortSignal): Promise<T> {
+    return this.#load(resource, signal === undefined ? {} : { signal });
+  }
+
+  /** Asks the server itself, past what is stored, and tells what shows these that they were replaced; never fails. */
+  async renew(...resources: readonly Resource<unknown>[]): Promise<void> {
+    await Promise.all(
+      resources.map(async (resource) => {
+        await this.#load(resource, { cache: 'reload' }).catch(() => undefined);
+        this.announceUpdated(resource.path);
+      }),
+    );
+  }
+
+  /**
+   * Asks the server to do something.
+   * @returns what it answers as JSON; undefined when it answers nothing
+   * @throws CatalogueError
+   */
+  async send(
+    method: 'POST' | 'DELETE',
+    path: string,
+    body?: { type: string; data: BodyInit },
+  ): Promise<unknown> {
+    const response = await this.#ask(path, {
+      method,
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': body.type }) },
+      ...(body === undefined ? {} : { body: body.data }),
+    });
+    if (response.status === 204) return undefined;
+    try {
+      return (await response.json()) as unknown;
+    } catch (error) {
+      throw new CatalogueError('bad-answer', null, { cause: error });
+    }
+  }
+
+  async #load<T>({ body, path, read }: Resource<T>, init: RequestInit): Promise<T> {
+    const accept = body === 'json' ? 'application/json' : 'text/vtt, text/plain';
+    const response = await this.#ask(path, { ...init, headers: { accept } });
+    let value: T;
+    try {
+      value = read(body === 'json' ? await response.json() : await response.text());
+    } catch (error) {
+      init.signal?.throwIfAborted();
+      throw new CatalogueError('bad-answer', null, { cause: error });
+    }
+    this.#keep(path, value);
+    this.#options.onReached(true);
+    for (const listener of this.#loadListeners) listener(path);
+    return value;
+  }
+
+  async #ask(path: string, init: RequestInit): Promise<Response> {
     let response: Response;
     try {
-      response = await this.#options.fetch(path, {
-        headers: { accept: body === 'json' ? 'application/json' : 'text/vtt, text/plain' },
-        ...(signal === undefined ? {} : { signal }),
-      });
+      response = await this.#options.fetch(path, init);
     } catch (error) {
-      signal?.throwIfAborted();
+      init.signal?.throwIfAborted();
       this.#options.onReached(false);
       throw new CatalogueError('offline', null, { cause: error });
     }
     if (!response.ok) throw await errorOf(response);
-    try {
-      const value = read(body === 'json' ? await response.json() : await response.text());
-      this.#values.set(path, value);
-      this.#options.onReached(true);
-      return value;
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw new CatalogueError('bad-answer', null, { cause: error });
-    }
+    return response;
+  }
+
+  #keep(path: string, value: unknown): void {
+    this.#values.delete(path);
+    this.#values.set(path, value);
+    const [oldest] = this.#values.keys();
+    if (this.#values.size > MAX_VALUES && oldest !== undefined) this.#values.delete(oldest);
   }
 
   /** The episodes of a show, page after page; the same object each time, so that what was loaded stays. */
@@ -89,6 +141,12 @@ export class Catalogue {
   onUpdated(listener: (path: string) => void): () => void {
     this.#updateListeners.add(listener);
     return () => this.#updateListeners.delete(listener);
+  }
+
+  /** Calls back with the path of each answer that was read. */
+  onLoaded(listener: (path: string) => void): () => void {
+    this.#loadListeners.add(listener);
+    return () => this.#loadListeners.delete(listener);
   }
 
   announceUpdated(path: string): void {

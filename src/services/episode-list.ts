@@ -35,11 +35,11 @@ export class EpisodeList implements Observable {
     return (this.#loading ??= this.#loadPage().finally(() => (this.#loading = null)));
   }
 
-  /** Loads every page that is left; false when one of them could not be loaded. */
-  async loadAll(): Promise<boolean> {
+  /** Loads every page that is left, until `signal` is aborted; false when one of them was not loaded. */
+  async loadAll(signal?: AbortSignal): Promise<boolean> {
     do {
       await this.loadMore();
-    } while (this.#snapshot.hasMore && this.#snapshot.problem === null);
+    } while (this.#snapshot.hasMore && this.#snapshot.problem === null && signal?.aborted !== true);
     return !this.#snapshot.hasMore;
   }
 

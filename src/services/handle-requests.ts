@@ -4,6 +4,7 @@ import type { AppRequest, DownloadRequest } from '../elements/requests.ts';
 import { freeRoom } from './free-room.ts';
 import { failureText } from '../text/failures.ts';
 import { PIECE_MISSING_TEXT } from '../text/problems.ts';
+import { setPlayed } from './set-played.ts';
 
 /** The part of the frame that requests can ask for. */
 export interface Frame {
@@ -15,7 +16,11 @@ export interface Frame {
 /** Passes each request that a view sends to the service that can fulfil it. */
 export function handleRequests(frame: HTMLElement & Frame, services: Services): void {
   frame.addEventListener('carry-player-request', ({ detail }) => services.player.request(detail));
+  frame.addEventListener('carry-listening-request', ({ detail }) => setPlayed(detail, services));
   frame.addEventListener('carry-settings-request', ({ detail }) => services.settings.change(detail));
+  frame.addEventListener('carry-show-settings-request', ({ detail }) =>
+    services.showSettings.change(detail.showId, detail.change),
+  );
   frame.addEventListener('carry-app-request', ({ detail }) => {
     handleAppRequest(detail, frame, services).catch(() =>
       services.toasts.show(PIECE_MISSING_TEXT, [], 8_000),

@@ -5,6 +5,7 @@ import { Connectivity } from './connectivity.ts';
 import { Listening } from './listening.ts';
 import { Player } from './player.ts';
 import { Settings } from './settings.ts';
+import { SettingsPerShow } from './show-settings.ts';
 
 const SAMPLE_RATE = 8000;
 
@@ -38,6 +39,7 @@ const wav = (id: string, seconds: number) =>
 
 let listening: Listening;
 let player: Player;
+let showSettings: SettingsPerShow;
 let isHere: boolean;
 
 function makePlayer(): Player {
@@ -55,6 +57,7 @@ function makePlayer(): Player {
       onReached: () => undefined,
     }),
     settings: new Settings(),
+    showSettings,
     isHere: () => isHere,
   });
 }
@@ -63,6 +66,7 @@ beforeEach(() => {
   localStorage.clear();
   isHere = true;
   listening = new Listening();
+  showSettings = new SettingsPerShow();
   player = makePlayer();
 });
 
@@ -141,6 +145,156 @@ test('speed and volume are kept for the next time', async () => {
   player.request({ type: 'set-volume', volume: 0.4 });
   expect(player.media.playbackRate).toBe(1.1);
   expect(new Settings().snapshot).toMatchObject({ speed: 1.1, volume: 0.4 });
+});
+
+describe('what a show leaves out', () => {
+  const untilAt = (seconds: number) =>
+    vi.waitFor(() => expect(player.media.currentTime).toBeGreaterThanOrEqual(seconds), 5000);
+  const untilSought = () => vi.waitFor(() => expect(player.media.seeking).toBe(false));
+
+  beforeEach(() => showSettings.change('s1', { skipIntroSeconds: 30, skipOutroSeconds: 60 }));
+
+  test('is skipped when an episode starts from its beginning', async () => {
+    player.request({ type: 'play', episode: wav('a', 600) });
+    expect(player.snapshot.positionSeconds).toBe(30);
+    await untilLoaded();
+    await untilAt(30.1);
+    expect(player.media.currentTime).toBeLessThan(35);
+  });
+
+  test('is skipped too when only the file tells how long it is', async () => {
+    player.request({ type: 'play', episode: { ...wav('a', 600), durationSeconds: null } });
+    expect(player.snapshot.positionSeconds).toBe(0);
+    await untilLoaded();
+    await untilAt(30.1);
+  });
+
+  test.each([
+    ['resumed', 12, undefined, 12],
+    ['asked for from its first second', 0, 0, 0],
+    ['asked for from a place', 0, 7, 7],
+  ])('is heard when the episode is %s', async (_name, leftSeconds, fromSeconds, expected) => {
+    const episode = wav('a', 600);
+    listening.record(episode, leftSeconds, 600, 1);
+    player.request({ type: 'play', episode, ...(fromSeconds === undefined ? {} : { fromSeconds }) });
+    await untilLoaded();
+    await untilAt(expected + 0.1);
+    expect(player.media.currentTime).toBeLessThan(expected + 5);
+  });
+
+  test('is heard when the listener seeks back to it, loaded or not', async () => {
+    player.request({ type: 'play', episode: wav('a', 600) });
+    player.request({ type: 'seek', seconds: 2 });
+    await untilLoaded();
+    await untilAt(2.1);
+    expect(player.media.currentTime).toBeLessThan(10);
+    player.request({ type: 'seek', seconds: 0 });
+    await untilSought();
+    await untilAt(0.1);
+    expect(player.media.currentTime).toBeLessThan(5);
+  });
+
+  test('is heard in an episode that is too short, whatever the catalogue says', async () => {
+    player.request({ type: 'play', episode: { ...wav('a', 170), durationSeconds: 600 } });
+    expect(player.snapshot.positionSeconds).toBe(30);
+    await untilLoaded();
+    await vi.waitFor(() => expect(player.snapshot.durationSeconds).toBe(170));
+    await vi.waitFor(() => expect(player.media.currentTime).toBeLessThan(5));
+    player.request({ type: 'seek', seconds: 109.7 });
+    await untilAt(110.3);
+    expect(player.snapshot.playing).toBe(true);
+  });
+
+  test('at the end it is as if the episode had ended', async () => {
+    player.request({ type: 'play', episode: wav('a', 600), fromSeconds: 539.5 });
+    await vi.waitFor(() => expect(player.snapshot.playing).toBe(false), 5000);
+    await vi.waitFor(() => expect(player.media.paused).toBe(true));
+    // What the element tells of its pause comes later.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(player.media.currentTime).toBeLessThan(545);
+    expect(player.snapshot).toMatchObject({ positionSeconds: 600, playing: false, buffering: false });
+    expect(listening.entries.get('a')).toMatchObject({ played: true, positionSeconds: 600 });
+  });
+
+  test('after that it begins anew', async () => {
+    player.request({ type: 'play', episode: wav('a', 600), fromSeconds: 539.8 });
+    await vi.waitFor(() => expect(player.snapshot.playing).toBe(false), 5000);
+    player.request({ type: 'toggle' });
+    await untilSought();
+    await vi.waitFor(() => expect(player.snapshot.positionSeconds).toBeLessThan(35));
+    await untilAt(30.1);
+    expect(listening.entries.get('a')?.played).toBe(false);
+  });
+
+  test('the end is heard when the listener goes there', async () => {
+    player.request({ type: 'play', episode: wav('a', 600) });
+    await untilLoaded();
+    player.request({ type: 'seek', seconds: 545 });
+    await untilSought();
+    await untilAt(545.5);
+    expect(player.snapshot.playing).toBe(true);
+    player.media.currentTime = 550;
+    await untilAt(550.5);
+    expect(player.snapshot.playing).toBe(true);
+  });
+
+  test('the end goes on when it is left out only while it is heard', async () => {
+    showSettings.change('s1', { skipOutroSeconds: 0 });
+    player.request({ type: 'play', episode: wav('a', 600), fromSeconds: 545 });
+    await untilAt(545.3);
+    showSettings.change('s1', { skipOutroSeconds: 60 });
+    await untilAt(546);
+    expect(player.snapshot.playing).toBe(true);
+  });
+
+  test('another show leaves out nothing', async () => {
+    player.request({ type: 'play', episode: { ...wav('a', 600), showId: 's2' } });
+    await untilLoaded();
+    await untilAt(0.1);
+    expect(player.media.currentTime).toBeLessThan(10);
+  });
+});
+
+describe('the speed of a show', () => {
+  const ofShow = (id: string, showId: string) => ({ ...wav(id, 600), showId });
+
+  beforeEach(() => {
+    player.request({ type: 'set-speed', speed: 1.25 });
+    showSettings.change('s1', { speed: 1.5 });
+  });
+
+  test('is applied when an episode of it begins, and the general one when another does', () => {
+    player.request({ type: 'play', episode: ofShow('a', 's1') });
+    expect(player.snapshot.speed).toBe(1.5);
+    expect(player.media.playbackRate).toBe(1.5);
+    player.request({ type: 'play', episode: ofShow('b', 's2') });
+    expect(player.snapshot.speed).toBe(1.25);
+    expect(player.media.playbackRate).toBe(1.25);
+  });
+
+  test('is what the speed menu changes', () => {
+    player.request({ type: 'play', episode: ofShow('a', 's1') });
+    player.request({ type: 'step-speed', direction: 1 });
+    expect(player.media.playbackRate).toBe(1.75);
+    expect(showSettings.of('s1').speed).toBe(1.75);
+    expect(new Settings().snapshot.speed).toBe(1.25);
+  });
+
+  test('is left alone where the show has none', () => {
+    player.request({ type: 'play', episode: ofShow('b', 's2') });
+    player.request({ type: 'set-speed', speed: 2 });
+    expect(new Settings().snapshot.speed).toBe(2);
+    expect(showSettings.of('s2').speed).toBeNull();
+  });
+
+  test('is followed while an episode of it is in the player', () => {
+    player.request({ type: 'play', episode: ofShow('a', 's1') });
+    showSettings.change('s1', { speed: 0.8 });
+    expect(player.media.playbackRate).toBe(0.8);
+    showSettings.change('s1', { speed: null });
+    expect(player.snapshot.speed).toBe(1.25);
+    expect(player.media.playbackRate).toBe(1.25);
+  });
 });
 
 describe('a file that cannot be played', () => {

@@ -1,12 +1,15 @@
 import { artworkSrc } from '../../core/api/artwork.ts';
 import type { EpisodeSummary, Transcript } from '../../core/api/episode.ts';
 import type { Problem } from '../../core/api/problem.ts';
+import { heardSpan, WHOLE_SPAN, type HeardSpan } from '../../core/shows/heard-span.ts';
+import type { ShowSettings } from '../../core/shows/show-settings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Connectivity } from './connectivity.ts';
 import { startPosition, type Listening } from './listening.ts';
 import { Listeners, type Observable } from './observable.ts';
 import { chaptersResource, episodeResource, type Chapter } from './resources.ts';
 import type { Settings } from './settings.ts';
+import type { SettingsPerShow } from './show-settings.ts';
 import { watchStandstill } from './watch-standstill.ts';
 
 export const SKIP_BACK_SECONDS = 15;
@@ -78,6 +81,7 @@ interface PlayerOptions {
   readonly connectivity: Connectivity;
   readonly listening: Listening;
   readonly settings: Settings;
+  readonly showSettings: Pick<SettingsPerShow, 'change' | 'of' | 'subscribe'>;
   /** True when every part of the episode is stored on this device. */
   readonly isHere: (episodeId: string) => boolean;
 }
@@ -104,6 +108,11 @@ export class Player implements Observable {
   #snapshot: PlayerSnapshot;
   #loadedId: string | null = null;
   #pendingSeekSeconds: number | null = null;
+  /** It starts from its beginning, and nobody has asked for a place in it. */
+  #beginsAnew = false;
+  /** Where playback was last: the end is left out only when playback comes to it, not when somebody goes there. */
+  #lastSeconds = 0;
+  #endedEarly = false;
   #wantsToPlay = false;
   #savedAt = 0;
   #recoveries = 0;
@@ -133,6 +142,7 @@ export class Player implements Observable {
     };
     this.#listenToMedia();
     options.connectivity.subscribe(() => this.#followNetwork());
+    options.showSettings.subscribe(() => this.#followSpeed());
   }
 
   get snapshot(): PlayerSnapshot {
@@ -143,7 +153,7 @@ export class Player implements Observable {
   restore(): void {
     const { last } = this.#options.listening;
     if (last === undefined || last.played || this.#snapshot.episode !== null) return;
-    this.#setEpisode(last.episode, startPosition(last));
+    this.#setEpisode(last.episode);
   }
 
   request(request: PlayerRequest): void {
@@ -201,7 +211,7 @@ export class Player implements Observable {
     const { episode, positionSeconds } = this.#snapshot;
     if (episode === null) return;
     if (this.#loadedId !== episode.id) this.#load(episode, positionSeconds);
-    else if (this.media.ended) this.media.currentTime = 0;
+    else if (this.media.ended || this.#endedEarly) this.#seek(this.#heardSpan().startSeconds);
     this.#start();
   }
 
@@ -237,20 +247,26 @@ export class Player implements Observable {
   #playEpisode(episode: EpisodeSummary, fromSeconds: number | undefined): void {
     if (this.#snapshot.episode?.id !== episode.id) {
       this.save();
-      const entry = this.#options.listening.entries.get(episode.id);
-      this.#setEpisode(episode, fromSeconds ?? startPosition(entry));
+      this.#setEpisode(episode, fromSeconds);
     } else if (fromSeconds !== undefined) {
       this.#seek(fromSeconds);
     }
     this.resume();
   }
 
-  #setEpisode(episode: EpisodeSummary, positionSeconds: number): void {
+  /** @param fromSeconds where somebody asked for; undefined goes on where it was left */
+  #setEpisode(episode: EpisodeSummary, fromSeconds?: number): void {
     this.unload();
+    const leftSeconds = startPosition(this.#options.listening.entries.get(episode.id));
+    this.#beginsAnew = fromSeconds === undefined && leftSeconds === 0;
+    const { durationSeconds } = episode;
     this.#set({
       episode,
-      positionSeconds,
-      durationSeconds: episode.durationSeconds,
+      positionSeconds: this.#beginsAnew
+        ? heardSpan(durationSeconds, this.#showSettingsOf(episode)).startSeconds
+        : (fromSeconds ?? leftSeconds),
+      durationSeconds,
+      speed: this.#speedOf(episode),
       chapters: [],
       transcripts: [],
       problem: null,
@@ -277,6 +293,8 @@ export class Player implements Observable {
 
   #load(episode: EpisodeSummary, positionSeconds: number): void {
     this.#loadedId = episode.id;
+    this.#lastSeconds = positionSeconds;
+    this.#endedEarly = false;
     this.#pendingSeekSeconds = positionSeconds > 0 ? positionSeconds : null;
     this.media.preload = 'auto';
     this.media.src = episode.media.url;
@@ -311,6 +329,8 @@ export class Player implements Observable {
     const { durationSeconds, episode } = this.#snapshot;
     if (episode === null) return;
     const target = Math.max(0, durationSeconds === null ? seconds : Math.min(seconds, durationSeconds - 0.1));
+    this.#beginsAnew = false;
+    this.#endedEarly = false;
     this.#set({ positionSeconds: target });
     if (this.#loadedId !== episode.id || this.media.readyState === HTMLMediaElement.HAVE_NOTHING) {
       this.#pendingSeekSeconds = target;
@@ -323,10 +343,37 @@ export class Player implements Observable {
   }
 
   #setSpeed(speed: number): void {
+    const { settings, showSettings } = this.#options;
+    const { episode } = this.#snapshot;
+    if (episode !== null && this.#showSettingsOf(episode).speed !== null)
+      showSettings.change(episode.showId, { speed });
+    else settings.change({ speed });
+    this.#followSpeed();
+  }
+
+  /** Plays as fast as was chosen, wherever that was. */
+  #followSpeed(): void {
+    const speed = this.#speedOf(this.#snapshot.episode);
+    if (speed === this.#snapshot.speed) return;
     this.media.defaultPlaybackRate = speed;
     this.media.playbackRate = speed;
-    this.#options.settings.change({ speed });
     this.#set({ speed });
+  }
+
+  /** The speed of the show where it has one, else that of all. */
+  #speedOf(episode: EpisodeSummary | null): number {
+    const ofShow = episode === null ? null : this.#showSettingsOf(episode).speed;
+    return ofShow ?? this.#options.settings.snapshot.speed;
+  }
+
+  #showSettingsOf({ showId }: EpisodeSummary): ShowSettings {
+    return this.#options.showSettings.of(showId);
+  }
+
+  /** What is heard of the episode in the player when it plays from its beginning. */
+  #heardSpan(): HeardSpan {
+    const { durationSeconds, episode } = this.#snapshot;
+    return episode === null ? WHOLE_SPAN : heardSpan(durationSeconds, this.#showSettingsOf(episode));
   }
 
   #setVolume(volume: number): void {
@@ -377,21 +424,27 @@ export class Player implements Observable {
       media.addEventListener(type, listener);
     };
     on('loadedmetadata', () => {
-      const target = this.#pendingSeekSeconds;
+      if (Number.isFinite(media.duration)) this.#set({ durationSeconds: media.duration });
+      // How long it is in truth is known only now.
+      const target = this.#beginsAnew ? this.#heardSpan().startSeconds : this.#pendingSeekSeconds;
       if (target !== null && Math.abs(media.currentTime - target) > 0.5) media.currentTime = target;
+      this.#beginsAnew = false;
       this.#pendingSeekSeconds = null;
-      this.#set({
-        durationSeconds: Number.isFinite(media.duration) ? media.duration : this.#snapshot.durationSeconds,
-      });
     });
     on('timeupdate', () => {
       if (this.#pendingSeekSeconds !== null || media.readyState === HTMLMediaElement.HAVE_NOTHING) return;
+      if (this.#endedEarly) return;
       if (media.currentTime > this.#snapshot.positionSeconds && !media.seeking && !media.paused) {
         this.#recoveries = 0;
         this.#goOn();
       }
       this.#set({ positionSeconds: media.currentTime });
       if (!media.paused && Date.now() - this.#savedAt >= SAVE_EVERY_MS) this.save();
+      this.#followEnd();
+    });
+    on('seeking', () => {
+      this.#lastSeconds = media.currentTime;
+      this.#endedEarly = false;
     });
     on('progress', () => this.#set({ buffered: fractions(media.buffered, media.duration) }));
     on('playing', () => {
@@ -404,6 +457,7 @@ export class Player implements Observable {
     });
     on('play', () => {
       this.#wantsToPlay = true;
+      this.#endedEarly = false;
       this.#set({ playing: true });
     });
     on('pause', () => {
@@ -412,11 +466,7 @@ export class Player implements Observable {
       this.save();
     });
     on('seeked', () => this.save());
-    on('ended', () => {
-      this.#wantsToPlay = false;
-      this.#set({ playing: false, buffering: false });
-      this.save();
-    });
+    on('ended', () => this.#end());
     on('volumechange', () => this.#set({ volume: media.volume, muted: media.muted }));
     on('error', () => void this.#explainError());
     media.addEventListener('fullscreenchange', () => {
@@ -424,6 +474,26 @@ export class Player implements Observable {
       media.controls = document.fullscreenElement !== null;
     });
     addEventListener('pagehide', () => this.save());
+  }
+
+  /** Ends where the listener chose, when playback comes there. */
+  #followEnd(): void {
+    const { currentTime, paused, seeking } = this.media;
+    if (paused || seeking) return;
+    const { endSeconds } = this.#heardSpan();
+    const comesToEnd = endSeconds !== null && this.#lastSeconds < endSeconds && currentTime >= endSeconds;
+    this.#lastSeconds = currentTime;
+    if (!comesToEnd) return;
+    this.media.pause();
+    this.#endedEarly = true;
+    this.#set({ positionSeconds: this.#snapshot.durationSeconds ?? currentTime });
+    this.#end();
+  }
+
+  #end(): void {
+    this.#wantsToPlay = false;
+    this.#set({ playing: false, buffering: false });
+    this.save();
   }
 
   /** Data has to come first. */

@@ -240,3 +240,29 @@ export const pageStyles = css`
     }
   }
 `;
+
+/** A heading that unfolds what is below it, with a chevron in front. */
+export const foldStyles = css`
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-height: var(--carry-target);
+    border-radius: var(--carry-radius-s);
+    font-size: var(--carry-text-l);
+    font-weight: 700;
+    letter-spacing: -0.01em;
+    cursor: pointer;
+    list-style: none;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary svg {
+    margin-inline-start: -6px;
+    transition: transform var(--carry-quick);
+  }
+  [open] summary svg {
+    transform: rotate(90deg);
+  }
+`;

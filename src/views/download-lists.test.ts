@@ -3,7 +3,6 @@ import type { Download } from '../../core/downloads/download.ts';
 import { makeDownload, makeEpisode, makeView } from '../test-support/views.ts';
 import {
   finishedOf,
-  firstOfGroups,
   groupByShow,
   hasNewVersion,
   isHere,
@@ -44,24 +43,6 @@ test('what is here is grouped by show, the latest show first, without what was r
     ['a', ['a3', 'a4']],
     ['b', ['b2']],
   ]);
-});
-
-test.each([
-  [0, []],
-  [1, [['a', ['a3']]]],
-  [2, [['a', ['a3', 'a4']]]],
-  [
-    9,
-    [
-      ['a', ['a3', 'a4']],
-      ['b', ['b2']],
-    ],
-  ],
-])('the groups of the first %d of what is here', (count, expected) => {
-  const groups = groupByShow(finishedOf(views));
-  const first = firstOfGroups(groups, count);
-  expect(first.map(({ showId, views: members }) => [showId, ids(members)])).toEqual(expected);
-  expect(first.map(({ bytes }) => bytes)).toEqual(groups.slice(0, first.length).map(({ bytes }) => bytes));
 });
 
 describe('storedRanges', () => {

@@ -70,18 +70,6 @@ export function groupByShow(views: readonly DownloadView[]): ShowGroup[] {
   }));
 }
 
-/** The groups of the first `count` views, and those views alone in each; their sizes stay what they are. */
-export function firstOfGroups(groups: readonly ShowGroup[], count: number): ShowGroup[] {
-  let left = count;
-  return groups
-    .map((group) => {
-      const views = group.views.slice(0, left);
-      left -= views.length;
-      return { ...group, views };
-    })
-    .filter(({ views }) => views.length > 0);
-}
-
 /** The stored parts as fractions of the file, neighbours joined. */
 export function storedRanges({ download, partCount, storedParts }: DownloadView): FractionRange[] {
   if (partCount === 0) return [];
