@@ -6,7 +6,7 @@ import { buttonStyles, lineStyles, resetStyles } from '../styles/shared.ts';
 import { backupSummary, backupText } from '../text/backup-text.ts';
 import { formatBytes, formatCount, formatDay } from '../text/format.ts';
 import { dialogHead, dialogStyles } from './dialog.ts';
-import { exportIcon, importIcon } from './follow-icons.ts';
+import { icon } from './icons.ts';
 import { sendRequest } from './requests.ts';
 
 /**
@@ -76,10 +76,10 @@ export class CarryBackup extends LitElement {
         </div>
         <div class="buttons">
           <button class="button" ?disabled=${isBusy} @click=${() => this.#ask('save')}>
-            ${exportIcon()} Save a backup
+            ${icon('export', 20)} Save a backup
           </button>
           <button class="button" ?disabled=${isBusy} @click=${() => this.file.click()}>
-            ${importIcon()} Load a backup
+            ${icon('import', 20)} Load a backup
           </button>
         </div>
       </div>

@@ -6,7 +6,7 @@ import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { formatClock } from '../text/format.ts';
 import { linkOf, listedChapters, pictureOf } from '../views/chapter-details.ts';
 import './carry-artwork.ts';
-import { leavesIcon } from './reading-icons.ts';
+import { icon } from './icons.ts';
 
 /**
  * The chapters of an episode; a click asks to play from there.
@@ -118,7 +118,7 @@ export class CarryChapters extends LitElement {
       rel="noopener noreferrer nofollow"
       aria-label="More about ${chapter.title}, at ${host}"
       title=${host}
-      >${leavesIcon()}</a
+      >${icon('leaves', 20)}</a
     >`;
   }
 

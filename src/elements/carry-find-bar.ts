@@ -4,7 +4,6 @@ import { live } from 'lit/directives/live.js';
 import { MOST_HITS } from '../text/find-in-cues.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { icon } from './icons.ts';
-import { searchIcon } from './reading-icons.ts';
 
 /**
  * A field to search a text, with the count of hits and the way from one to the next.
@@ -109,7 +108,7 @@ export class CarryFindBar extends LitElement {
     return html`
       <div class="bar" @keydown=${this.#key}>
         <div class="field ${searching ? 'searching' : ''}">
-          ${searchIcon()}
+          ${icon('search', 20)}
           <input
             type="search"
             aria-label=${this.label}

@@ -4,7 +4,7 @@ import type { FollowState } from '../services/subscriptions.ts';
 import { resetStyles } from '../styles/shared.ts';
 import { followText } from '../text/follow-text.ts';
 import type { TypedAddress } from '../text/looks-like-address.ts';
-import { followIcon } from './follow-icons.ts';
+import { icon } from './icons.ts';
 import { sendRequest } from './requests.ts';
 
 /**
@@ -98,7 +98,7 @@ export class CarryFollowAddress extends LitElement {
     const isReading = state?.status === 'reading';
     return html`
       <button aria-describedby="state" aria-disabled=${isReading ? 'true' : 'false'} @click=${this.#follow}>
-        <span class="mark">${isReading ? html`<span class="turning"></span>` : followIcon(24)}</span>
+        <span class="mark">${isReading ? html`<span class="turning"></span>` : icon('follow', 24)}</span>
         <span>
           <span class="name">Follow ${address.label}</span>
           <span id="state" class="sentence ${state?.status === 'failed' ? 'failed' : ''}">

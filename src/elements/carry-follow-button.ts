@@ -3,7 +3,6 @@ import { customElement, property } from 'lit/decorators.js';
 import { showPath } from '../router/routes.ts';
 import type { FollowState } from '../services/subscriptions.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
-import { followIcon } from './follow-icons.ts';
 import { icon } from './icons.ts';
 import { sendRequest } from './requests.ts';
 
@@ -87,7 +86,7 @@ export class CarryFollowButton extends LitElement {
         aria-disabled=${isReading ? 'true' : 'false'}
         @click=${this.#follow}
       >
-        ${isReading ? html`<span class="turning"></span> Reading` : html`${followIcon()} Follow`}
+        ${isReading ? html`<span class="turning"></span> Reading` : html`${icon('follow', 20)} Follow`}
       </button>
     `;
   }

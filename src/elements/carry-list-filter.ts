@@ -9,7 +9,6 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { resetStyles } from '../styles/shared.ts';
 import { icon } from './icons.ts';
-import { searchIcon } from './reading-icons.ts';
 
 const CHOICE_LABELS: Record<EpisodeChoice, string> = {
   all: 'All',
@@ -112,7 +111,7 @@ export class CarryListFilter extends LitElement {
     return html`
       <div class="controls" role="group" aria-label="Which episodes are listed">
         <div class="field">
-          ${searchIcon()}
+          ${icon('search', 20)}
           <input
             type="search"
             aria-label="Find in this show"

@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { resetStyles } from '../styles/shared.ts';
 import { icon } from './icons.ts';
-import { searchIcon } from './reading-icons.ts';
 
 interface Place {
   readonly path: string;

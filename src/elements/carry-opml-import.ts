@@ -6,7 +6,6 @@ import { buttonStyles, lineStyles, resetStyles } from '../styles/shared.ts';
 import { followText } from '../text/follow-text.ts';
 import { formatCount } from '../text/format.ts';
 import { importedText, lineText, readText } from '../text/import-text.ts';
-import { importIcon } from './follow-icons.ts';
 import { icon } from './icons.ts';
 import { sendRequest } from './requests.ts';
 
@@ -151,7 +150,7 @@ export class CarryOpmlImport extends LitElement {
             : nothing
         }
         <button class="button" ?disabled=${isBusy || this.offline} @click=${() => this.input.click()}>
-          ${importIcon()} Import subscriptions
+          ${icon('import', 20)} Import subscriptions
         </button>
       </div>
     `;

@@ -3,7 +3,6 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { icon } from './icons.ts';
-import { searchIcon } from './reading-icons.ts';
 
 /**
  * The field in which somebody searches for words, or pastes an address.
@@ -73,7 +72,7 @@ export class CarrySearchField extends LitElement {
       <form role="search" @submit=${this.#submit}>
         <label for="words">A podcast, an episode, or the address of a feed</label>
         <div class="field">
-          ${searchIcon()}
+          ${icon('search', 20)}
           <input
             id="words"
             type="search"

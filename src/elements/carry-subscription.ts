@@ -9,7 +9,6 @@ import { feedTroubleText } from '../text/follow-text.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 import { downloadsOfShow } from '../views/downloads-of-show.ts';
 import { dialogHead, dialogStyles } from './dialog.ts';
-import { copyIcon } from './follow-icons.ts';
 import { icon } from './icons.ts';
 import { menuItems, menuStyles, moveInMenu, placePopover } from './popover-menu.ts';
 import { sendRequest } from './requests.ts';
@@ -181,7 +180,7 @@ export class CarrySubscription extends LitElement {
         ${icon('retry', 20)} Refresh now
       </button>
       <button role="menuitem" tabindex="-1" @click=${this.#copyAddress}>
-        ${copyIcon()} Copy feed address
+        ${icon('copy', 20)} Copy feed address
       </button>
       <button role="menuitem" tabindex="-1" ?disabled=${!this.#online()} @click=${this.#askToUnfollow}>
         ${icon('close', 20)} Unfollow

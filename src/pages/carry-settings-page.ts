@@ -4,7 +4,6 @@ import { customElement } from 'lit/decorators.js';
 import { downloadPreferences, isOnline, settingsSnapshot } from '../controllers/service-snapshots.ts';
 import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { StorageController } from '../controllers/storage-controller.ts';
-import { exportIcon } from '../elements/follow-icons.ts';
 import { icon } from '../elements/icons.ts';
 import { sendRequest } from '../elements/requests.ts';
 import { meteredKnowledge } from '../services/metered-knowledge.ts';
@@ -257,9 +256,9 @@ export class CarrySettingsPage extends PageElement {
           </div>
           ${
             isOffline
-              ? html`<button class="button" disabled>${exportIcon()} Export subscriptions</button>`
+              ? html`<button class="button" disabled>${icon('export', 20)} Export subscriptions</button>`
               : html`<a class="button" href="/api/opml" download="carryon.opml">
-                  ${exportIcon()} Export subscriptions
+                  ${icon('export', 20)} Export subscriptions
                 </a>`
           }
         </div>
