@@ -33,6 +33,9 @@ import { libraryRoutes } from './library/library-routes.ts';
 import { mediaRoutes, type MediaSources } from './media/media-routes.ts';
 import { describeApi, serveApiDescription } from './openapi/openapi.ts';
 import type { OutboundFetch } from './outbound/outbound-types.ts';
+import { RemoteDocuments } from './remote-documents/remote-documents.ts';
+import { searchRoutes } from './search/search-routes.ts';
+import { openSqliteSearch } from './search/sqlite-catalogue-search.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_PARAM_LENGTH = 200;
@@ -87,10 +90,17 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
 
   const catalogue = new CatalogueRepository(parts.db);
   const artworks = new RemoteArtworks(parts.db, parts.outbound, parts.dataFolder);
+  const documents = new RemoteDocuments({
+    db: parts.db,
+    outbound: parts.outbound,
+    artworkPathOf: (url) => artworks.pathOf(url),
+  });
+  const search = await openSqliteSearch(parts.db);
   await app.register(async (api) => {
     negotiateTypes(api);
     serveApiDescription(api);
-    await api.register(catalogueRoutes, { catalogue });
+    await api.register(catalogueRoutes, { catalogue, documents });
+    await api.register(searchRoutes, { search, catalogue });
     await api.register(libraryRoutes, { library: parts.library, catalogue });
     await api.register(subscriptionRoutes, parts.subscriptions);
     await api.register(directoryRoutes, {

@@ -2,7 +2,7 @@ import { BroadcastUpdatePlugin } from 'workbox-broadcast-update';
 import type { WorkboxPlugin } from 'workbox-core/types.js';
 import { ExpirationPlugin } from 'workbox-expiration';
 import { registerRoute } from 'workbox-routing';
-import { StaleWhileRevalidate } from 'workbox-strategies';
+import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies';
 import { readExtra } from '../engine/store/extras-store.ts';
 
 export const CATALOGUE_CACHE = 'carryon-catalogue';
@@ -13,17 +13,27 @@ const CATALOGUE_PATH = /^\/api\/(?:shows|episodes)(?:\/|$)/;
 const isCatalogue = (url: URL): boolean =>
   CATALOGUE_PATH.test(url.pathname) && !url.pathname.endsWith('/manifest');
 
-/** Answers at once with what is here and asks the server behind it; pages hear when that brought something new. */
+/**
+ * Answers at once with what is here and asks the server behind it; pages hear when that brought something new. A page that has
+ * changed something on the server itself asks for a reload, and waits for the server's word.
+ */
 export function routeCatalogue(): void {
+  const expiration = new ExpirationPlugin({ maxEntries: MAX_ENTRIES, purgeOnQuotaError: true });
+  const fresh = new NetworkFirst({ cacheName: CATALOGUE_CACHE, plugins: [keepWhatIsDownloaded, expiration] });
+  registerRoute(
+    ({ request, url, sameOrigin }) => sameOrigin && request.cache === 'reload' && isCatalogue(url),
+    async (options) => {
+      const [response, stored] = fresh.handleAll(options);
+      // Whoever asks for it without a reload after this gets the same.
+      await Promise.allSettled([response, stored]);
+      return response;
+    },
+  );
   registerRoute(
     ({ url, sameOrigin }) => sameOrigin && isCatalogue(url),
     new StaleWhileRevalidate({
       cacheName: CATALOGUE_CACHE,
-      plugins: [
-        keepWhatIsDownloaded,
-        new BroadcastUpdatePlugin({ headersToCheck: ['etag'] }),
-        new ExpirationPlugin({ maxEntries: MAX_ENTRIES, purgeOnQuotaError: true }),
-      ],
+      plugins: [keepWhatIsDownloaded, new BroadcastUpdatePlugin({ headersToCheck: ['etag'] }), expiration],
     }),
   );
 }

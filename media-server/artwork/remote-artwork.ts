@@ -8,7 +8,7 @@ import { dominantColor, MAX_INPUT_PIXELS, sourcePath, writeAtomically } from './
 
 const MAX_BYTES = 20 * 1024 * 1024;
 const TOTAL_MS = 20_000;
-/** What is drawn by instructions is no photograph, and its library a larger surface. */
+/** What is drawn by instructions is no photograph, and its library a larger surface: it is not given to it. */
 const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif', 'avif', 'heif', 'tiff']);
 /** Between two attempts for a picture that could not be had. */
 const RETRY_MS = 10 * 60_000;
@@ -88,7 +88,13 @@ export class RemoteArtworks {
   }
 }
 
+/** How files of these formats begin, in hexadecimal: JPEG, PNG, GIF, WebP, AVIF and HEIF, TIFF. */
+const SIGNATURES =
+  /^(?:ffd8ff|89504e470d0a1a0a|474946383[79]61|52494646.{8}57454250|.{8}66747970|49492a00|4d4d002a)/;
+const SIGNATURE_BYTES = 16;
+
 async function colorOf(bytes: Buffer): Promise<string | null> {
+  if (!SIGNATURES.test(bytes.toString('hex', 0, SIGNATURE_BYTES))) return null;
   try {
     const { format } = await sharp(bytes, { limitInputPixels: MAX_INPUT_PIXELS }).metadata();
     return FORMATS.has(format) ? await dominantColor(bytes) : null;

@@ -70,6 +70,24 @@ export class CatalogueRepository {
     };
   }
 
+  /** In the order of the ids, without those that are not listed. */
+  async findShows(showIds: readonly string[]): Promise<ShowSummary[]> {
+    if (showIds.length === 0) return [];
+    const rows = await showRows(this.#db).where('shows.id', 'in', showIds).execute();
+    return inOrderOf(showIds, rows).map(toShowSummary);
+  }
+
+  /** In the order of the ids, without those that are not listed. */
+  async findEpisodes(episodeIds: readonly string[]): Promise<EpisodeSummary[]> {
+    if (episodeIds.length === 0) return [];
+    const rows = await episodeRows(this.#db)
+      .where('episodes.id', 'in', episodeIds)
+      .where('episodes.missing_since_ms', 'is', null)
+      .where('shows.missing_since_ms', 'is', null)
+      .execute();
+    return inOrderOf(episodeIds, rows).map(toEpisodeSummary);
+  }
+
   async listEpisodes({ showId, afterSortKey, limit }: EpisodePageQuery): Promise<EpisodePage> {
     let query = episodeRows(this.#db)
       .where('episodes.missing_since_ms', 'is', null)
@@ -233,6 +251,11 @@ const episodeRows = (db: Kysely<Database>) =>
 
 type ShowRow = Awaited<ReturnType<ReturnType<typeof showRows>['execute']>>[number];
 type EpisodeRow = Awaited<ReturnType<ReturnType<typeof episodeRows>['execute']>>[number];
+
+function inOrderOf<Row extends { readonly id: string }>(ids: readonly string[], rows: readonly Row[]): Row[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
 
 function toShowSummary(row: ShowRow): ShowSummary {
   return {

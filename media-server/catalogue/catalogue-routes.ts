@@ -7,6 +7,7 @@ import { UUID_PATTERN } from '../database/uuid-v7.ts';
 import { API_ERRORS } from '../http/api-errors.ts';
 import { ProblemError } from '../http/problem.ts';
 import { schemaRef } from '../openapi/schema-ref.ts';
+import type { RemoteDocuments } from '../remote-documents/remote-documents.ts';
 import type { Absent, CatalogueRepository } from './catalogue-repository.ts';
 import { decodeCursor } from './episode-cursor.ts';
 
@@ -24,9 +25,15 @@ const PageQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: DEFAULT_LIMIT })),
 });
 
-export const catalogueRoutes: FastifyPluginAsyncTypebox<{ catalogue: CatalogueRepository }> = async (
+export interface CatalogueParts {
+  readonly catalogue: CatalogueRepository;
+  /** Brings what is asked for and only the publisher has. */
+  readonly documents: RemoteDocuments;
+}
+
+export const catalogueRoutes: FastifyPluginAsyncTypebox<CatalogueParts> = async (
   app,
-  { catalogue },
+  { catalogue, documents },
 ) => {
   app.get(
     '/api/shows',
@@ -116,6 +123,7 @@ export const catalogueRoutes: FastifyPluginAsyncTypebox<{ catalogue: CatalogueRe
       },
     },
     async ({ params }) => {
+      await documents.bringChapters(params.episodeId);
       const chapters = presentOrThrow(await catalogue.findChapters(params.episodeId));
       if (chapters === null) throw new ProblemError('chapters-not-found');
       return chapters;
@@ -137,6 +145,7 @@ export const catalogueRoutes: FastifyPluginAsyncTypebox<{ catalogue: CatalogueRe
       },
     },
     async ({ params }, reply) => {
+      await documents.bringTranscript(params.episodeId, params.position);
       const transcript = presentOrThrow(await catalogue.findTranscript(params.episodeId, params.position));
       if (transcript === null) throw new ProblemError('transcript-not-found');
       return reply.type('text/vtt; charset=utf-8').send(transcript.vtt);

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { FeedFailureCode } from '../../core/api/feed.ts';
 import type { JobTable } from '../jobs/jobs-table.ts';
 
@@ -217,17 +218,22 @@ export interface RemoteDocumentTable {
   stored_at_ms: number;
 }
 
-/** What the index of the search has to be told of; triggers write it. `{id: '0198…', kind: 'episode'}` */
+/** What the index of the search has to be told of; triggers write it. `{position: 41, id: '0198…', kind: 'episode'}` */
 export interface SearchChangeTable {
+  /** In order, and never given again. */
+  position: Generated<number>;
   id: string;
   /** Of `episodes-of-show` the id is that of the show. */
   kind: 'episode' | 'show' | 'episodes-of-show';
 }
 
-/** The row of a show or an episode in its index of words: `{position: 17, id: '0198…', published_at_ms: 1767225600000}` */
+/** A show or an episode in its index of words: `{position: 17, id: '0198…', published_at_ms: 1767225600000, indexed_until: 41}` */
 export interface SearchDocumentTable {
-  position: number;
+  /** Of its row there. */
+  position: Generated<number>;
   id: string;
   /** 0 of a show. */
   published_at_ms: number;
+  /** The position of the last change that its words are no older than. */
+  indexed_until: number;
 }

@@ -11,8 +11,15 @@ type Outcome = SubscribeOutcome | 'refreshed' | 'error';
 type Asked = Extract<FeedsCommand, { readonly requestId: number }>;
 type Unnumbered<Command> = Command extends Asked ? Omit<Command, 'requestId'> : never;
 
-const TIMING: ThreadTiming = { restartMs: 2_000, idleMs: Infinity };
-const THREAD = new URL('./feeds-thread.ts', import.meta.url);
+export interface FeedsThread {
+  readonly entry: URL;
+  readonly timing: ThreadTiming;
+}
+
+const THREAD: FeedsThread = {
+  entry: new URL('./feeds-thread.ts', import.meta.url),
+  timing: { restartMs: 2_000, idleMs: Infinity },
+};
 
 /** Follows feeds, in a thread of its own: what they hold delays no answer of the server. */
 export class Feeds {
@@ -21,13 +28,13 @@ export class Feeds {
   readonly #waiting = new Map<number, PromiseWithResolvers<Outcome>>();
   #requests = 0;
 
-  constructor(options: FeedsThreadOptions, log: FeedsLog) {
+  constructor(options: FeedsThreadOptions, log: FeedsLog, { entry, timing } = THREAD) {
     this.#log = log;
     this.#thread = new KeptThread(
       {
-        entry: THREAD,
+        entry,
         workerData: options,
-        timing: TIMING,
+        timing,
         onMessage: (message) => this.#onMessage(message),
         onFailed: () => this.#failWaiting(),
       },

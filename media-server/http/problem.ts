@@ -29,6 +29,7 @@ const PROBLEMS = {
   'media-not-found': [404, 'The file of the episode is not there'],
   'media-refused': [502, 'The publisher sends no file for this episode'],
   'media-unreachable': [503, 'The publisher cannot be reached; try again soon'],
+  'document-unreachable': [503, 'The publisher of it cannot be reached; try again soon'],
   fetching: [503, 'The file is being fetched from the publisher; try again soon'],
   'chapters-not-found': [404, 'The episode has no chapters'],
   'transcript-not-found': [404, 'The episode has no such transcript'],

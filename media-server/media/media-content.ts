@@ -8,9 +8,10 @@ export interface MediaContent extends Representation {
   readonly sha256: readonly (string | null)[];
   /**
    * Begins to read: these segments of exactly this version. Resolves when the first byte is on its way. May be called once.
+   * @param signal Ends the wait for the first byte.
    * @throws MediaChanged when the version is there no more
    */
-  read(segments: readonly BodySegment[]): Promise<MediaStream>;
+  read(segments: readonly BodySegment[], signal: AbortSignal): Promise<MediaStream>;
   /** Lets go of what was not read. */
   close(): Promise<void>;
 }

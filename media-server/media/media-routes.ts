@@ -91,7 +91,9 @@ async function sendMedia(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { status, headers, stream } = await beginToRead(sources, episodeId, request);
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  const { status, headers, stream } = await beginToRead(sources, episodeId, request, gone.signal);
   reply.code(status).headers({ ...headers, ...MEDIA_HEADERS });
   if (stream === null) return reply.send();
   stream.once('error', (error) => request.log.warn({ err: error }, 'the file could not be sent to its end'));
@@ -103,6 +105,7 @@ async function beginToRead(
   sources: MediaSources,
   episodeId: string,
   request: FastifyRequest,
+  signal: AbortSignal,
 ): Promise<Pick<PlannedResponse, 'status' | 'headers'> & { readonly stream: MediaStream | null }> {
   for (let attempt = 1; ; attempt++) {
     const content = await openMedia(sources, episodeId, 'lately');
@@ -120,7 +123,7 @@ async function beginToRead(
       return { status, headers, stream: null };
     }
     try {
-      return { status, headers, stream: await content.read(body) };
+      return { status, headers, stream: await content.read(body, signal) };
     } catch (error) {
       if (!(error instanceof MediaChanged)) throw error;
       if (attempt === ATTEMPTS) throw new ProblemError('media-unreachable', undefined, RETRY_SOON);

@@ -8,6 +8,7 @@ import { Manifest, ManifestPart } from '../../core/api/manifest.ts';
 import { EpisodePage, ShowList } from '../../core/api/page.ts';
 import { Person } from '../../core/api/person.ts';
 import { Problem } from '../../core/api/problem.ts';
+import { SearchAnswer } from '../../core/api/search.ts';
 import { Show, ShowSummary } from '../../core/api/show.ts';
 import {
   OpmlProblem,
@@ -34,6 +35,7 @@ const SCHEMAS = [
   OpmlResult,
   Person,
   Problem,
+  SearchAnswer,
   Show,
   ShowList,
   ShowSummary,

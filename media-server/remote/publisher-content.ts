@@ -30,9 +30,9 @@ export class PublisherContent implements MediaContent {
     this.#ask = ask;
   }
 
-  async read(segments: readonly BodySegment[]): Promise<MediaStream> {
+  async read(segments: readonly BodySegment[], signal: AbortSignal): Promise<MediaStream> {
     const ended = new AbortController();
-    const chunks = this.#chunks(segments, ended.signal);
+    const chunks = this.#chunks(segments, AbortSignal.any([signal, ended.signal]));
     try {
       // With the first chunk it is known that the version is still there, before anything is answered.
       return new ChunkStream(await chunks.next(), chunks, () => ended.abort());
@@ -110,10 +110,13 @@ class ChunkStream extends Readable implements MediaStream {
   }
 
   override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
+    this.#letGo();
+    callback(error);
+  }
+
+  #letGo(): void {
     this.#end();
-    this.#chunks.return().then(
-      () => callback(error),
-      () => callback(error),
-    );
+    // What it still waits for fails, which nobody needs to know.
+    this.#chunks.return().catch(() => undefined);
   }
 }

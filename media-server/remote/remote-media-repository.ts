@@ -78,7 +78,10 @@ export class RemoteMediaRepository {
   }
 
   /** Unless another version has taken the place of this one. */
-  async forget({ episode_id: episodeId, etag }: Pick<RemoteMediaTable, 'episode_id' | 'etag'>): Promise<void> {
+  async forget({
+    episode_id: episodeId,
+    etag,
+  }: Pick<RemoteMediaTable, 'episode_id' | 'etag'>): Promise<void> {
     await this.#db
       .deleteFrom('remote_media')
       .where('episode_id', '=', episodeId)

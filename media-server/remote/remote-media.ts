@@ -181,11 +181,16 @@ export class RemoteMedia {
   }
 
   /** Takes in the whole file: what is answered already, when it is that. */
-  async #spool(found: FoundMedia, first: OutboundResponse, episode: RemoteEpisode): Promise<RemoteMediaTable> {
+  async #spool(
+    found: FoundMedia,
+    first: OutboundResponse,
+    episode: RemoteEpisode,
+  ): Promise<RemoteMediaTable> {
     if (first.status === 200) return this.#spooled.take(found, first);
     first.body.destroy();
     const whole = await this.#ask(episode, null);
     try {
+      if (whole.status !== 200) throw problemOfStatus(whole);
       return await this.#spooled.take({ ...found, url: whole.url, type: typeOf(whole, episode) }, whole);
     } finally {
       whole.body.destroy();

@@ -47,8 +47,7 @@ export class Spool {
     try {
       await pipeline(body, createWriteStream(unfinished));
       const { size: bytes } = await stat(unfinished);
-      const handle = await open(unfinished);
-      const hashes = await hashParts(handle, bytes).finally(() => handle.close());
+      const hashes = await hashAndClose(unfinished, bytes);
       await rename(unfinished, this.#path({ episodeId, etag: hashes.etag }));
       return { ...hashes, bytes };
     } catch (error) {
@@ -74,6 +73,15 @@ export class Spool {
 
   #path(key: SpoolKey): string {
     return join(this.#folder, nameOf(key));
+  }
+}
+
+async function hashAndClose(path: string, bytes: number): Promise<PartHashes> {
+  const handle = await open(path);
+  try {
+    return await hashParts(handle, bytes);
+  } finally {
+    await handle.close();
   }
 }
 

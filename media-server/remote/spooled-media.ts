@@ -7,7 +7,10 @@ import { Spool } from './spool.ts';
 import { signsOf } from './version-signs.ts';
 
 /** A file that was found at a publisher. */
-export type FoundMedia = Pick<RemoteMediaTable, 'episode_id' | 'url' | 'type' | 'pinned_at_ms' | 'used_at_ms'>;
+export type FoundMedia = Pick<
+  RemoteMediaTable,
+  'episode_id' | 'url' | 'type' | 'pinned_at_ms' | 'used_at_ms'
+>;
 
 /** The files of the spool together with what the database says of them, within the room that they may take. */
 export class SpooledMedia {
@@ -35,7 +38,12 @@ export class SpooledMedia {
       return null;
     }
     const { type, etag, part_hashes: hashes } = row;
-    return new FileContent(file, { type, etag, lastModifiedMs: null, sha256: JSON.parse(hashes) as string[] });
+    return new FileContent(file, {
+      type,
+      etag,
+      lastModifiedMs: null,
+      sha256: JSON.parse(hashes) as string[],
+    });
   }
 
   /** Takes in the whole file that a publisher answered with. @throws OutboundError */

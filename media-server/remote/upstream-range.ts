@@ -59,7 +59,8 @@ export function bringsRange(
 ): boolean {
   if (response.status !== 206) return false;
   const range = parseContentRange(response.header('content-range') ?? '');
-  if (range === null || range.start !== start || (range.bytes !== null && range.bytes !== bytes)) return false;
+  if (range === null || range.start !== start || (range.bytes !== null && range.bytes !== bytes))
+    return false;
   const isTag = validator?.startsWith('"') ?? false;
   const sent = response.header(isTag ? 'etag' : 'last-modified');
   // A server that leaves it out has compared it, as it was asked to.

@@ -3,7 +3,8 @@ import type { OutboundResponse } from '../outbound/outbound-types.ts';
 
 /** The length of the whole file; null when the answer does not tell. */
 export function totalBytesOf(response: OutboundResponse): number | null {
-  if (response.status === 206) return parseContentRange(response.header('content-range') ?? '')?.bytes ?? null;
+  if (response.status === 206)
+    return parseContentRange(response.header('content-range') ?? '')?.bytes ?? null;
   const length = response.header('content-length') ?? '';
   return /^\d{1,15}$/.test(length) ? Number(length) : null;
 }

@@ -23,4 +23,5 @@ export interface CatalogueSearch {
   find(query: string, limit: number): Promise<FoundInCatalogue>;
   /** Brings a little of the index up to date: it holds up the thread for some 20 ms at most. */
   indexSome(): Promise<IndexingStep>;
+  close(): void;
 }

@@ -3,7 +3,7 @@ import { cleanLine } from '../library/clean-text.ts';
 
 const MAX_MARKUP = 100_000;
 const MAX_TEXT = 20_000;
-const LOOKS_LIKE_HTML = /<[a-z][^<>]*>/i;
+const LOOKS_LIKE_HTML = /<[a-z][^<>]*>|&(?:#x?[\da-f]{1,6}|[a-z]{2,31});/i;
 const BREAKS: ReadonlySet<string> = new Set(
   'address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr img li main nav ol p pre section table td th tr ul'.split(
     ' ',

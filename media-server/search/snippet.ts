@@ -23,13 +23,10 @@ export function snippetOf(text: string, phrases: readonly Phrase[]): string | nu
   const hits = hitsIn(words, phrases);
   const first = bestStart(hits);
   if (first === undefined) return null;
-  const start = first.start <= BEFORE ? 0 : (words.find((word) => word.start >= first.start - BEFORE)?.start ?? 0);
+  const start =
+    first.start <= BEFORE ? 0 : (words.find((word) => word.start >= first.start - BEFORE)?.start ?? 0);
   const end = endOf(clean, words, Math.max(start + LENGTH, first.end));
-  return (
-    (start === 0 ? '' : '…') +
-    marked(clean, start, end, hits) +
-    (end === clean.length ? '' : '…')
-  );
+  return (start === 0 ? '' : '…') + marked(clean, start, end, hits) + (end === clean.length ? '' : '…');
 }
 
 function hitsIn(words: readonly Word[], phrases: readonly Phrase[]): Hit[] {
@@ -38,16 +35,18 @@ function hitsIn(words: readonly Word[], phrases: readonly Phrase[]): Hit[] {
     const phrase = phrases.findIndex((candidate) => standsAt(words, index, candidate));
     if (phrase < 0) continue;
     const start = words[index]?.start ?? 0;
-    index += (phrases[phrase]?.words.length ?? 1) - 1;
+    index += (phrases[phrase]?.folded.length ?? 1) - 1;
     hits.push({ start, end: words[index]?.end ?? start, phrase });
   }
   return hits;
 }
 
-const standsAt = (words: readonly Word[], index: number, { words: wanted, isPrefix }: Phrase): boolean =>
-  wanted.every((part, offset) => {
+const standsAt = (words: readonly Word[], index: number, phrase: Phrase): boolean =>
+  phrase.folded.every((part, offset) => {
     const folded = words[index + offset]?.folded;
-    return isPrefix && offset === wanted.length - 1 ? folded?.startsWith(part) : folded === part;
+    return phrase.prefix === 'everywhere' && offset === phrase.folded.length - 1
+      ? folded?.startsWith(part)
+      : folded === part;
   });
 
 /** The hit from which on the most phrases stand within one snippet; the first of several. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { onTestFinished } from 'vitest';
+import { whenOver } from './when-over.ts';
 
 /** The bytes of a file. Any range of them can be made without the others. */
 export interface Content {
@@ -33,6 +33,8 @@ export interface FileOptions {
   readonly type?: string | null;
   /** True when absent. */
   readonly hasRanges?: boolean;
+  /** Whether ranges are sent whichever version `If-Range` names. */
+  readonly ignoresIfRange?: boolean;
   /** Made from the content; `strong` when absent, null sends none. */
   readonly etag?: 'strong' | 'weak' | null;
   /** None when absent. */
@@ -40,6 +42,8 @@ export interface FileOptions {
   /** Whether the length of the body stays untold. */
   readonly isChunked?: boolean;
   readonly encoding?: 'gzip' | 'br';
+  /** Beside those that tell of the file. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Before the head of the answer. */
   readonly delayMs?: number;
   /** As fast as it can when absent. */
@@ -84,7 +88,7 @@ const DRIPS_A_SECOND = 20;
 const FIRST_PUBLICATION_MS = Date.UTC(2026, 0, 5, 6);
 const DAY_MS = 24 * 3_600_000;
 
-/** A publisher on a free port of 127.0.0.1, gone when the test is over. It keeps what it was asked. */
+/** A publisher on a free port of 127.0.0.1, gone when the test is over, or the file. It keeps what it was asked. */
 export class StandInPublisher {
   readonly requests: SeenRequest[] = [];
   readonly #answers = new Map<string, Answer>();
@@ -93,7 +97,7 @@ export class StandInPublisher {
   static async start(): Promise<StandInPublisher> {
     const publisher = new StandInPublisher();
     await new Promise<void>((resolve) => void publisher.#server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => publisher.close());
+    whenOver(() => publisher.close());
     return publisher;
   }
 
@@ -139,7 +143,7 @@ export class StandInPublisher {
     });
   }
 
-  /** What was asked for at a path, whatever its query; the address of it when it is one of the publisher. */
+  /** What was asked for at a path, whatever its query. */
   seen(path: string): SeenRequest[] {
     return this.requests.filter((request) => request.path.split('?', 1)[0] === path);
   }
@@ -150,7 +154,10 @@ export class StandInPublisher {
     await closed;
   }
 
-  async #answer({ method = '', url = '', headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(
+    { method = '', url = '', headers }: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const request: SeenRequest = { method, path: url, headers, sentBytes: 0, state: 'open' };
     this.requests.push(request);
     response.on('error', () => undefined);
@@ -195,12 +202,12 @@ async function sendFile(request: SeenRequest, response: ServerResponse, options:
   if (delayMs > 0) await sleep(delayMs);
   const content = encoding === undefined ? options.content : encoded(options.content, encoding);
   const { bytes } = content;
-  const headers = validatorsOf(options);
+  const headers = { ...options.headers, ...validatorsOf(options) };
   if (options.type !== null) headers['content-type'] = options.type ?? 'audio/mpeg';
   if (encoding !== undefined) headers['content-encoding'] = encoding;
   if (isUnchanged(request, headers)) return void response.writeHead(304, headers).end();
 
-  const range = options.hasRanges === false ? null : rangeOf(request, headers, content, options.maxRangeBytes);
+  const range = options.hasRanges === false ? null : rangeOf(request, headers, content, options);
   if (options.hasRanges !== false) headers['accept-ranges'] = 'bytes';
   if (range === 'unsatisfiable') {
     return void response.writeHead(416, { ...headers, 'content-range': `bytes */${bytes}` }).end();
@@ -263,17 +270,17 @@ function rangeOf(
   { headers: asked }: SeenRequest,
   own: Record<string, string>,
   { bytes }: Content,
-  maxBytes = Infinity,
+  { maxRangeBytes = Infinity, ignoresIfRange = false }: FileOptions,
 ): readonly [start: number, end: number] | 'unsatisfiable' | null {
   const match = /^bytes=(\d+)-(\d*)$/.exec(asked.range ?? '');
   if (!match) return null;
   const validator = asked['if-range'];
   const isStrong = own['etag']?.startsWith('"') ?? false;
   const isSame = validator === own['last-modified'] || (isStrong && validator === own['etag']);
-  if (validator !== undefined && !isSame) return null;
+  if (validator !== undefined && !isSame && !ignoresIfRange) return null;
   const start = Number(match[1]);
   if (start >= bytes) return 'unsatisfiable';
-  return [start, Math.min(bytes, start + maxBytes, match[2] ? Number(match[2]) + 1 : bytes)];
+  return [start, Math.min(bytes, start + maxRangeBytes, match[2] ? Number(match[2]) + 1 : bytes)];
 }
 
 /** Noise that is another one for each seed. */

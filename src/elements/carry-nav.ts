@@ -1,19 +1,19 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { resetStyles } from '../styles/shared.ts';
-import { icon } from './icons.ts';
+import { icon, type IconName } from './icons.ts';
 
 interface Place {
   readonly path: string;
   readonly label: string;
-  readonly icon: () => TemplateResult;
+  readonly icon: IconName;
 }
 
 const PLACES: readonly Place[] = [
-  { path: '/', label: 'Home', icon: () => icon('home') },
-  { path: '/search', label: 'Search', icon: searchIcon },
-  { path: '/downloads', label: 'Downloads', icon: () => icon('downloads') },
-  { path: '/settings', label: 'Settings', icon: () => icon('settings') },
+  { path: '/', label: 'Home', icon: 'home' },
+  { path: '/search', label: 'Search', icon: 'search' },
+  { path: '/downloads', label: 'Downloads', icon: 'downloads' },
+  { path: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
 /**
@@ -81,10 +81,6 @@ export class CarryNav extends LitElement {
       }
       .icon {
         position: relative;
-      }
-      .icon svg {
-        width: 24px;
-        height: 24px;
       }
       .count {
         position: absolute;
@@ -185,11 +181,11 @@ export class CarryNav extends LitElement {
         <div class="brand"><img src="/favicon.svg" alt="" />Carryon</div>
         <ul>
           ${PLACES.map(
-            ({ icon: glyph, label, path }) => html`
+            ({ icon: name, label, path }) => html`
               <li>
                 <a href=${path} aria-current=${this.path === path ? 'page' : nothing}>
                   <span class="icon">
-                    ${glyph()}
+                    ${icon(name)}
                     ${
                       path === '/downloads' && this.activeDownloads > 0
                         ? html`<span class="count" aria-hidden="true">${this.activeDownloads}</span>`

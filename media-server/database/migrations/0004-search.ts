@@ -1,29 +1,28 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * The index of the search, and what tells what changed since it was written. Triggers tell it, in the transaction of the
- * change, whoever makes it: the index itself is brought up to date afterwards. It holds words only: what is found is read from the
- * catalogue.
+ * The index of the search, and the changes that it does not know yet. Triggers add them to the end of a list, in the
+ * transaction of the change, whoever makes it. The index holds words only: what is found is read from the catalogue.
  */
 export async function createSearch(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('search_changes')
+    .addColumn('position', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('id', 'text', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('search_changes_by_id', ['id', 'kind'])
-    .modifyEnd(sql`without rowid`)
     .execute();
   await db.schema
     .createTable('search_documents')
     .addColumn('position', 'integer', (column) => column.primaryKey())
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('published_at_ms', 'bigint', (column) => column.notNull())
+    .addColumn('indexed_until', 'integer', (column) => column.notNull())
     .execute();
   await createIndexOfWords(db, 'search_episodes', 'title, show_title, author, notes');
   await createIndexOfWords(db, 'search_shows', 'title, author, notes');
   await createTriggers(db);
-  await sql`insert into search_changes select id, 'episode' from episodes`.execute(db);
-  await sql`insert into search_changes select id, 'show' from shows`.execute(db);
+  await sql`insert into search_changes (id, kind) select id, 'episode' from episodes`.execute(db);
+  await sql`insert into search_changes (id, kind) select id, 'show' from shows`.execute(db);
 
   await db.schema
     .createTable('remote_documents')
@@ -50,7 +49,7 @@ async function createIndexOfWords(db: Kysely<unknown>, name: string, columns: st
 }
 
 async function createTriggers(db: Kysely<unknown>): Promise<void> {
-  await markAll(db, 'episodes', 'id', 'episode');
+  await markAll(db, 'episodes', 'episode');
   await markChanges(db, 'episodes', 'id', 'episode', [
     'title',
     'description_html',
@@ -58,20 +57,20 @@ async function createTriggers(db: Kysely<unknown>): Promise<void> {
     'missing_since_ms',
     'show_id',
   ]);
-  await markAll(db, 'feed_items', 'episode_id', 'episode');
+  // An item comes and goes with its episode, in one transaction.
   await markChanges(db, 'feed_items', 'episode_id', 'episode', ['notes']);
-  await markAll(db, 'shows', 'id', 'show');
+  await markAll(db, 'shows', 'show');
   await markChanges(db, 'shows', 'id', 'show', ['title', 'author', 'description_html', 'missing_since_ms']);
   await markChanges(db, 'shows', 'id', 'episodes-of-show', ['title', 'author', 'missing_since_ms']);
 }
 
-async function markAll(db: Kysely<unknown>, table: string, id: string, kind: string): Promise<void> {
+async function markAll(db: Kysely<unknown>, table: string, kind: string): Promise<void> {
   await sql`
     create trigger ${sql.ref(`search_${table}_added`)} after insert on ${sql.table(table)}
-    begin ${mark(`new.${id}`, kind)} end`.execute(db);
+    begin ${mark('new.id', kind)} end`.execute(db);
   await sql`
     create trigger ${sql.ref(`search_${table}_removed`)} after delete on ${sql.table(table)}
-    begin ${mark(`old.${id}`, kind)} end`.execute(db);
+    begin ${mark('old.id', kind)} end`.execute(db);
 }
 
 async function markChanges(
@@ -89,4 +88,4 @@ async function markChanges(
 }
 
 const mark = (id: string, kind: string) =>
-  sql`insert into search_changes values (${sql.raw(id)}, ${sql.lit(kind)}) on conflict do nothing;`;
+  sql`insert into search_changes (id, kind) values (${sql.raw(id)}, ${sql.lit(kind)});`;

@@ -45,6 +45,7 @@ export interface FetchedFeed extends KnownBody {
 }
 
 export interface FetchedBody {
+  readonly status: 'fetched';
   /** Where to ask the next time. */
   readonly permanentUrl: string;
   /** Where it came from. */
@@ -54,6 +55,8 @@ export interface FetchedBody {
   readonly lastModified: string | null;
   readonly bytes: Uint8Array;
 }
+
+export type NotModified = Pick<FetchedBody, 'permanentUrl'> & { readonly status: 'not-modified' };
 
 /**
  * Asks for a feed, and reads it when it is another one than the last time.
@@ -66,7 +69,7 @@ export async function fetchFeed(
 ): Promise<FetchedFeed> {
   const { known, isFull } = question;
   const fetched = await fetchBody(outbound, question, signal);
-  if (fetched === 'not-modified') return { ...known, url: question.url, feed: null };
+  if (fetched.status === 'not-modified') return { ...known, url: fetched.permanentUrl, feed: null };
   const { permanentUrl, etag, lastModified, bytes, contentType } = fetched;
   const bodyHash = hash('sha256', bytes, 'base64url');
   const isSame = bodyHash === known.bodyHash && !isFull;
@@ -79,7 +82,7 @@ export async function fetchBody(
   outbound: OutboundFetch,
   { url, credentials, known, isFull }: FeedQuestion,
   signal: AbortSignal,
-): Promise<FetchedBody | 'not-modified'> {
+): Promise<FetchedBody | NotModified> {
   const response = await outbound.fetch({
     url,
     credentials,
@@ -93,9 +96,10 @@ export async function fetchBody(
       ...(isFull || known.lastModified === null ? {} : { 'If-Modified-Since': known.lastModified }),
     },
   });
+  const permanentUrl = mayMove(url, response.permanentUrl, credentials) ? response.permanentUrl : url;
   if (response.status === 304 && known.bodyHash !== null) {
     response.body.destroy();
-    return 'not-modified';
+    return { status: 'not-modified', permanentUrl };
   }
   if (response.status !== 200) {
     response.body.destroy();
@@ -104,7 +108,8 @@ export async function fetchBody(
     });
   }
   return {
-    permanentUrl: mayMove(url, response.permanentUrl, credentials) ? response.permanentUrl : url,
+    status: 'fetched',
+    permanentUrl,
     url: response.url,
     contentType: response.header('content-type'),
     etag: response.header('etag'),

@@ -4,7 +4,7 @@ import type { Database } from '../../database/schema.ts';
 import type { Feed, FeedRepository } from '../feed-repository.ts';
 import { ingestFeed } from '../ingest/ingest-feed.ts';
 import { askHub, isPushed, type HubContext } from '../websub/ask-hub.ts';
-import { FeedFailure, failureOf } from './feed-failure.ts';
+import { failureOf, type FeedFailure } from './feed-failure.ts';
 import { fetchFeed, type FeedSources } from './fetch-feed.ts';
 import { followMoves } from './follow-moves.ts';
 

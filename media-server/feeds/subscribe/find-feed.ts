@@ -109,7 +109,8 @@ async function readAt(
 ): Promise<FoundFeed | { readonly html: string; readonly url: string }> {
   const question = { url, credentials, known: NOTHING_KNOWN, isFull: true };
   const fetched = await fetchBody(outbound, question, signal);
-  if (fetched === 'not-modified') throw new FeedError('empty', 'An unconditional request was not answered.');
+  if (fetched.status === 'not-modified')
+    throw new FeedError('empty', 'An unconditional request was not answered.');
   const { bytes, contentType, etag, lastModified, permanentUrl } = fetched;
   try {
     const feed = await reader.parse(bytes, { url: fetched.url, contentType });
