@@ -3,7 +3,7 @@ import { EpisodeSummary } from './episode.ts';
 import { Nullable } from './nullable.ts';
 import { ShowSummary } from './show.ts';
 
-/** Stand around each hit in a snippet: characters that no text of the catalogue holds. */
+/** Stand around each hit in a snippet, which holds them nowhere else. */
 export const HIT_START = '\ue000';
 export const HIT_END = '\ue001';
 

@@ -624,7 +624,7 @@ describe('OPML', () => {
       added: 3,
       known: 1,
       problems: [
-        { position: 5, line: urls[1], reason: 'duplicate' },
+        { position: 5, line: urls[1] ?? '', reason: 'duplicate' },
         { position: 6, line: 'no address', reason: 'not-an-address' },
       ],
     } satisfies OpmlResult);

@@ -68,7 +68,8 @@ it('starts a thread again that failed, ever later, or was idle, and goes on with
     await db.destroy();
   });
 
-  const hashed = () => db.selectFrom('library_files').select('episode_id').where('etag', 'is not', null).execute();
+  const hashed = () =>
+    db.selectFrom('library_files').select('episode_id').where('etag', 'is not', null).execute();
   await until(() => log.failures.length === 4, 20_000);
   await until(async () => (await hashed()).length === files, 20_000);
   await until(() => !library.status.scanning && library.status.files === files);

@@ -1,6 +1,11 @@
 import type { HashOutcome } from './hashing/hash-episode.ts';
 import type { HashCommand, HashMessage, HashThreadOptions } from './hashing/hash-messages.ts';
-import { KeptThread, type KeptThreadOptions, type ThreadLog, type ThreadTiming } from '../threads/kept-thread.ts';
+import {
+  KeptThread,
+  type KeptThreadOptions,
+  type ThreadLog,
+  type ThreadTiming,
+} from '../threads/kept-thread.ts';
 import type { ScannerCommand, ScannerMessage, ScannerOptions } from './scan/scanner-messages.ts';
 
 export interface LibraryLog extends ThreadLog {

@@ -15,6 +15,8 @@ let lists: (SubscriptionList | CatalogueError)[];
 let answer: () => Promise<unknown>;
 let kept: Map<string, string>;
 let renewed: number;
+/** The server answers with its list when this is resolved. */
+let listed: Promise<void>;
 
 const subscription = (title: string, failure: FeedFailureCode | null = null): Subscription => ({
   showId: title,
@@ -35,6 +37,7 @@ const makeImport = (): OpmlImport =>
   new OpmlImport({
     send: () => answer(),
     load: async ({ read }) => {
+      await listed;
       const list = lists.length > 1 ? lists.shift() : lists[0];
       if (list instanceof CatalogueError) throw list;
       return read(list);
@@ -55,6 +58,7 @@ beforeEach(() => {
   answer = () => Promise.resolve(RESULT);
   lists = [listOf(0)];
   renewed = 0;
+  listed = Promise.resolve();
 });
 
 afterEach(() => {
@@ -154,8 +158,11 @@ test('an answer that comes after it was closed changes nothing', async () => {
   lists = [listOf(2), listOf(1)];
   const opml = makeImport();
   await opml.start(FILE);
-  const late = vi.advanceTimersByTimeAsync(1_500);
+  const later = Promise.withResolvers<void>();
+  listed = later.promise;
+  await vi.advanceTimersByTimeAsync(1_500);
   opml.close();
-  await late;
+  later.resolve();
+  await vi.advanceTimersByTimeAsync(10_000);
   expect(opml.state).toEqual({ status: 'idle' });
 });
