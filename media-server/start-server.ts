@@ -96,6 +96,8 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
     unlock();
   };
   try {
+    const repository = new FeedRepository(db);
+    if (await repository.hasAny()) feeds.start();
     await remote.prepare();
     const app = await createApp({
       db,
@@ -105,7 +107,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
       directories: config.directories,
       subscriptions: {
         feeds,
-        repository: new FeedRepository(db),
+        repository,
         jobs: new JobRepository(db),
         hubs: new HubRepository(db),
       },

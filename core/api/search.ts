@@ -3,10 +3,6 @@ import { EpisodeSummary } from './episode.ts';
 import { Nullable } from './nullable.ts';
 import { ShowSummary } from './show.ts';
 
-/** Stand around each hit in a snippet, which holds them nowhere else. */
-export const HIT_START = '\ue000';
-export const HIT_END = '\ue001';
-
 export const SearchAnswer = Type.Object(
   {
     shows: Type.Array(ShowSummary),
@@ -26,22 +22,3 @@ export const SearchAnswer = Type.Object(
 );
 export type SearchAnswer = Static<typeof SearchAnswer>;
 export type EpisodeHit = SearchAnswer['episodes'][number];
-
-export interface SnippetPiece {
-  readonly text: string;
-  readonly isHit: boolean;
-}
-
-/** A snippet as pieces to show one after the other. */
-export const snippetPieces = (snippet: string): SnippetPiece[] =>
-  snippet
-    .split(HIT_START)
-    .flatMap((piece, index) => {
-      if (index === 0) return [{ text: piece, isHit: false }];
-      const [hit = '', ...rest] = piece.split(HIT_END);
-      return [
-        { text: hit, isHit: true },
-        { text: rest.join(''), isHit: false },
-      ];
-    })
-    .filter(({ text }) => text !== '');

@@ -51,6 +51,11 @@ export class FeedRepository {
     return row ? toFeed(row) : null;
   }
 
+  async hasAny(): Promise<boolean> {
+    const row = await this.#db.selectFrom('feeds').select('show_id').limit(1).executeTakeFirst();
+    return row !== undefined;
+  }
+
   async findShowId(url: string): Promise<string | null> {
     const row = await this.#db
       .selectFrom('feeds')

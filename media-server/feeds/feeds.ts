@@ -40,6 +40,10 @@ export class Feeds {
       },
       log,
     );
+  }
+
+  /** Follows what there is to follow. Who has no feeds has no thread: it is started by the first one. */
+  start(): void {
     this.#thread.start();
   }
 

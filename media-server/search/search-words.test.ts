@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HIT_END, HIT_START, snippetPieces } from '../../core/api/search.ts';
+import { HIT_END, HIT_START, snippetPieces } from '../../core/search/snippet-pieces.ts';
 import { plainTextOf } from './plain-text.ts';
 import { readQuery, spaced, wordsOf } from './search-words.ts';
 import { snippetOf } from './snippet.ts';

@@ -1,4 +1,4 @@
-import { HIT_END, HIT_START } from '../../core/api/search.ts';
+import { HIT_END, HIT_START } from '../../core/search/snippet-pieces.ts';
 import { wordsOf, type Phrase, type Word } from './search-words.ts';
 
 const LENGTH = 180;

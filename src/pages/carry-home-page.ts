@@ -288,12 +288,9 @@ export class CarryHomePage extends PageElement {
         <a class="button primary" href="/search">Follow a podcast</a>
         <button class="button" @click=${() => this.#reload()}>Look again</button>
         <div class="example">
-          <p>A library looks like this:</p>
+          <p>A library looks like this. New files are found by themselves, mostly within seconds.</p>
           <pre>${EXAMPLE_LIBRARY}</pre>
-          <p>
-            The server looks in the folder that it was started with. New files are found by themselves, mostly
-            within seconds:
-          </p>
+          <p>The server looks in the folder that it was started with:</p>
           <pre>CARRYON_LIBRARY=~/Podcasts npm start</pre>
         </div>
       </carry-notice>

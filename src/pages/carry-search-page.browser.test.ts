@@ -48,6 +48,8 @@ let listeners: Listeners;
 let addresses: AddressRequest[];
 let follows: FollowRequest[];
 let spoken: string[];
+/** The server answers with what is here when this is resolved. */
+let ownAnswered: Promise<void>;
 
 beforeEach(() => {
   asked = [];
@@ -68,6 +70,7 @@ beforeEach(() => {
   addresses = [];
   follows = [];
   spoken = [];
+  ownAnswered = Promise.resolve();
   host = document.createElement('div');
   document.body.append(host);
   host.addEventListener('carry-address-request', ({ detail }) => addresses.push(detail));
@@ -85,10 +88,11 @@ function services(): Services {
   const subscribe = listeners.add;
   return {
     catalogue: new Catalogue({
-      fetch: (input) => {
+      fetch: async (input) => {
         const url = new URL(typeof input === 'string' ? input : '', location.href);
         asked.push(decodeURIComponent(url.pathname + url.search));
-        return Promise.resolve(Response.json(url.pathname === '/api/search' ? own : directory));
+        if (url.pathname === '/api/search') await ownAnswered;
+        return Response.json(url.pathname === '/api/search' ? own : directory);
       },
       onReached: () => undefined,
     }),
@@ -141,6 +145,17 @@ describe('words', () => {
     expect(deep('carry-episode-hit', 'mark')?.textContent).toBe('night');
     expect(deep('carry-show-hit', 'a')?.getAttribute('href')).toBe('/shows/s1');
     expect(deep('carry-directory-hit', 'h3')?.textContent).toBe('The Night Mail');
+  });
+
+  test('show what can be followed only below what is here, so that nothing moves', async () => {
+    const later = Promise.withResolvers<void>();
+    ownAnswered = later.promise;
+    await open('night');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(asked).toHaveLength(2);
+    expect(headings()).toEqual([]);
+    later.resolve();
+    await expect.poll(headings).toEqual(['Your shows', 'Your episodes', 'To follow']);
   });
 
   test('are kept in the address of the page', async () => {

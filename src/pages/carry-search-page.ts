@@ -22,7 +22,7 @@ import { formatCount } from '../text/format.ts';
 import { holdsPassword, looksLikeAddress } from '../text/looks-like-address.ts';
 import { finishedOf } from '../views/download-lists.ts';
 import { searchStored, type StoredHit, type StoredText } from '../views/search-stored.ts';
-import { markedPieces } from '../views/snippet.ts';
+import { snippetPieces } from '../../core/search/snippet-pieces.ts';
 import '../elements/carry-directory-hit.ts';
 import '../elements/carry-episode-hit.ts';
 import '../elements/carry-follow-address.ts';
@@ -222,7 +222,7 @@ export class CarrySearchPage extends PageElement {
           ? html`<p class="quiet-line">Your shows could not be searched. Press Enter to try again.</p>`
           : nothing
       }
-      ${this.#online() ? this.#directory() : nothing}
+      ${this.#online() && this.#ownIsHere() ? this.#directory() : nothing}
       ${this.#isSettled() && this.#count() === 0 ? this.#nothingFound() : nothing}
     `;
   }
@@ -331,7 +331,7 @@ export class CarrySearchPage extends PageElement {
       shows: value.shows.map(showHitOf),
       episodes: value.episodes.map(({ episode, snippet }) => ({
         episode,
-        snippet: snippet === null ? null : markedPieces(snippet),
+        snippet: snippet === null ? null : snippetPieces(snippet),
       })),
     };
   }
@@ -366,6 +366,12 @@ export class CarrySearchPage extends PageElement {
       snapshot.words === wordsOf(this.text) &&
       [snapshot.own, snapshot.directory].every(({ pending, problem }) => !pending && problem === null)
     );
+  }
+
+  /** What directories know waits for what is shown above it, so that nothing moves. */
+  #ownIsHere(): boolean {
+    const { pending, value } = this.#snapshot?.own ?? NOTHING_LOOKED_UP;
+    return !pending || value !== null;
   }
 
   /** How much of all was found. */

@@ -14,7 +14,7 @@ test.each([
   [
     'not-configured',
     'not-configured',
-    'Your server searches no directories. Paste the address of a feed to follow it.',
+    'Your server does not search the internet for podcasts. Paste the address of a feed to follow it.',
   ],
   ['unreachable', 'not-configured', 'Apple Podcasts cannot be reached at the moment.'],
   ['rate-limited', 'ready', 'Apple Podcasts asks for a pause of some minutes.'],

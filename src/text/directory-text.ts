@@ -17,7 +17,7 @@ const TROUBLES: Record<Exclude<DirectoryState, 'ready' | 'not-configured'>, stri
 export function directoryText(directories: readonly Directory[]): string | null {
   if (directories.length === 0) return null;
   if (directories.every(({ state }) => state === 'not-configured')) {
-    return 'Your server searches no directories. Paste the address of a feed to follow it.';
+    return 'Your server does not search the internet for podcasts. Paste the address of a feed to follow it.';
   }
   const troubles = directories.flatMap(({ name, state }) =>
     state === 'ready' || state === 'not-configured' ? [] : [`${NAMES[name]} ${TROUBLES[state]}`],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findInCues, fold, indexCues, MOST_HITS } from './find-in-cues.ts';
+import { findInCues, indexCues, MOST_HITS } from './find-in-cues.ts';
+import { fold } from './fold.ts';
 
 const cuesOf = (...texts: string[]) =>
   texts.map((text, index) => ({ start: index, end: index + 1, speaker: null, text }));

@@ -1,3 +1,4 @@
+import { fold, foldedPlaces } from './fold.ts';
 import type { Cue } from './vtt.ts';
 
 /** A piece of the text of one cue, in UTF-16 units, `end` exclusive. */
@@ -22,36 +23,6 @@ export interface CueIndex {
 
 /** More than these help nobody. */
 export const MOST_HITS = 9_999;
-
-const ASCII = /^[\0-\x7f]*$/;
-/** Accents of the European scripts, and the points of Hebrew and Arabic: a text may be written with or without them. */
-const ACCENTS =
-  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]|\p{Default_Ignorable_Code_Point}/gu;
-const PLAINER: readonly (readonly [RegExp, string])[] = [
-  [/[‘’‚‛′ʼ]/g, "'"],
-  [/[“”„‟″«»]/g, '"'],
-  [/[‐‑‒–—―−]/g, '-'],
-];
-
-const foldedCharacters = new Map<string, string>();
-
-function foldCharacter(character: string): string {
-  const known = foldedCharacters.get(character);
-  if (known !== undefined) return known;
-  let folded = character.normalize('NFKD').replace(ACCENTS, '');
-  for (const [typographic, plain] of PLAINER) folded = folded.replace(typographic, plain);
-  // Upper case first: it takes `ß` and `ς` to letters that others are written with, too.
-  folded = folded.toUpperCase().toLowerCase();
-  foldedCharacters.set(character, folded);
-  return folded;
-}
-
-/**
- * A text without what a reader would not type: case, accents, typographic quotes and dashes. Each character is folded by
- * itself, so that a place in the folded text can be found again in the text.
- */
-export const fold = (text: string): string =>
-  ASCII.test(text) ? text.toLowerCase() : Array.from(text, foldCharacter).join('');
 
 /** Folds the cues once, for any number of searches. */
 export function indexCues(cues: readonly Cue[]): CueIndex {
@@ -92,7 +63,7 @@ function hitAt({ cues, folded, starts }: CueIndex, from: number, end: number): H
     const first = Math.max(0, from - start);
     const last = Math.min(length, end - start) - 1;
     if (last < first) continue;
-    const places = placesOf(cues[cue]?.text ?? '');
+    const places = foldedPlaces(cues[cue]?.text ?? '');
     spans.push({
       cue,
       start: places?.[first] ?? first,
@@ -109,19 +80,6 @@ function endOfCharacter(places: readonly number[], unit: number): number {
   let next = unit + 1;
   while (places[next] === start) next += 1;
   return places[next] ?? 0;
-}
-
-/** For each folded unit, where its character begins in the text, and the end of the text; null where they are the same. */
-function placesOf(text: string): number[] | null {
-  if (ASCII.test(text)) return null;
-  const places: number[] = [];
-  let at = 0;
-  for (const character of text) {
-    for (let unit = foldCharacter(character).length; unit > 0; unit--) places.push(at);
-    at += character.length;
-  }
-  places.push(at);
-  return places;
 }
 
 function lastAtOrBefore(starts: readonly number[], place: number): number {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DownloadView } from '../../engine/downloads-port.ts';
 import type { ListeningEntry } from '../services/listening.ts';
@@ -6,7 +5,6 @@ import { makeDownload, makeEpisode, makeView } from '../test-support/views.ts';
 import {
   filterEpisodes,
   filterOf,
-  fold,
   needsWholeList,
   readFilter,
   type EpisodeFilter,
@@ -97,21 +95,3 @@ test.each([
   ['all', false],
   [null, false],
 ])('%j is a filter: %s', (value, is) => expect(readFilter(value)).toEqual(is ? value : null));
-
-describe('fold', () => {
-  test.each([
-    ['ÅNGSTRÖM', 'angstrom'],
-    ['Dvořák', 'dvorak'],
-    ['Øresund Łódź', 'oresund lodz'],
-    ['ＷＩＤＥ', 'wide'],
-    [' a \u00a0 b\n', 'a b'],
-    ['İstanbul', 'istanbul'],
-  ])('%j is %j', (text, folded) => expect(fold(text)).toBe(folded));
-
-  test('of any text is folded already, whatever its case', () =>
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(fold(fold(text))).toBe(fold(text));
-      }),
-    ));
-});

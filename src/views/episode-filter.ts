@@ -1,3 +1,4 @@
+import { fold } from '../text/fold.ts';
 import type { EpisodeSummary } from '../../core/api/episode.ts';
 import type { DownloadView } from '../../engine/downloads-port.ts';
 import { isUnfinished, type ListeningEntry } from '../services/listening.ts';
@@ -47,31 +48,10 @@ export const needsWholeList = ({ choice, order, text }: EpisodeFilter): boolean 
   (choice === 'not-played' || order === 'oldest' || wordsOf(text).length > 0);
 
 /** Letters that are more than a base and a mark. */
-const LETTERS: Readonly<Record<string, string>> = {
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ß: 'ss',
-  ı: 'i',
-};
-
-/** Without case, accents and kinds of spaces: what a reader would call the same. */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[æœøłđðþßı]/gu, (letter) => LETTERS[letter] ?? letter)
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
 
 const wordsOf = (text: string): string[] =>
   fold(text)
-    .split(' ')
+    .split(/\s+/)
     .filter((word) => word !== '');
 
 /** Folding thousands of titles for each letter that is typed would be felt. */

@@ -1,5 +1,5 @@
 import type { EpisodeSummary } from '../../core/api/episode.ts';
-import { fold } from '../text/find-in-cues.ts';
+import { fold, foldedPlaces } from '../text/fold.ts';
 import { snippetAbout, type Snippet, type TextRange } from './snippet.ts';
 
 /** An episode that is on this device, and its notes as plain text; empty where there are none. */
@@ -69,13 +69,14 @@ function showsWith(words: readonly string[], stored: readonly StoredText[]): Epi
 
 /** Where the words stand in a text, in order; none reaches into another. */
 export function rangesOf(words: readonly string[], text: string): TextRange[] {
-  const { folded, places } = foldWithPlaces(text);
+  const folded = fold(text);
+  const places = foldedPlaces(text);
   const found = words
     .flatMap((word) => placesOf(word, folded))
     .toSorted((a, b) => a.start - b.start || b.end - a.end);
   const ranges: TextRange[] = [];
   for (const { end, start } of found) {
-    const range = { start: places[start] ?? 0, end: places[end] ?? text.length };
+    const range = { start: places?.[start] ?? start, end: places?.[end] ?? end };
     if (range.start >= (ranges.at(-1)?.end ?? 0) && range.end > range.start) ranges.push(range);
   }
   return ranges;
@@ -87,19 +88,4 @@ function placesOf(word: string, folded: string): TextRange[] {
     ranges.push({ start, end: start + word.length });
   }
   return ranges;
-}
-
-/** `places` tells for each unit of the folded text, and its end, where the character that it came from begins. */
-function foldWithPlaces(text: string): { readonly folded: string; readonly places: readonly number[] } {
-  let folded = '';
-  const places: number[] = [];
-  let at = 0;
-  for (const character of text) {
-    const one = fold(character);
-    for (let unit = 0; unit < one.length; unit++) places.push(at);
-    folded += one;
-    at += character.length;
-  }
-  places.push(at);
-  return { folded, places };
 }

@@ -1,4 +1,4 @@
-import type { SnippetPiece } from '../../core/api/search.ts';
+import type { SnippetPiece } from '../../core/search/snippet-pieces.ts';
 
 export type Snippet = readonly SnippetPiece[];
 
@@ -7,16 +7,6 @@ export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
-
-/** As in `core/api/search.ts`, whose schemas would double what the page loads. */
-const HIT = /\ue000([^\ue001]*)\ue001?/;
-
-/** The pieces of a snippet of the server, which has marks around each hit. */
-export const markedPieces = (snippet: string): Snippet =>
-  snippet
-    .split(HIT)
-    .map((text, index) => ({ text, isHit: index % 2 === 1 }))
-    .filter(({ text }) => text !== '');
 
 const BEFORE = 60;
 const LENGTH = 240;

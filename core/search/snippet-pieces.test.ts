@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { HIT_END, HIT_START, snippetPieces } from './search.ts';
+import { HIT_END, HIT_START, snippetPieces } from './snippet-pieces.ts';
 
 const hit = (text: string) => `${HIT_START}${text}${HIT_END}`;
 
