@@ -1,10 +1,11 @@
 import type { DownloadStatus } from '../../core/downloads/download.ts';
 import type { DownloadView } from '../../engine/downloads-port.ts';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
+import { MenuController } from '../controllers/menu-controller.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { icon } from './icons.ts';
-import { menuItems, menuStyles, moveInMenu, placePopover } from './popover-menu.ts';
+import { menuStyles } from './popover-menu.ts';
 import { sendRequest } from './requests.ts';
 
 /** In these there is something that "now" would change. */
@@ -47,16 +48,7 @@ export class CarryDownloadMenu extends LitElement {
 
   @property({ attribute: false }) view!: DownloadView;
   /** What it offers is made when it opens: there is one menu for each row. */
-  @state() private open = false;
-  @query('.more') private readonly button!: HTMLButtonElement;
-  @query('[popover]') private readonly menu!: HTMLElement;
-
-  #scrolling: AbortController | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#scrolling?.abort();
-  }
+  readonly #menu = new MenuController(this);
 
   override render() {
     const name = `More for ${this.view.download.episode.title}`;
@@ -75,11 +67,11 @@ export class CarryDownloadMenu extends LitElement {
         popover
         role="menu"
         aria-label=${name}
-        @beforetoggle=${this.#prepare}
-        @toggle=${this.#toggle}
-        @keydown=${(event: KeyboardEvent) => moveInMenu(event, this.menu)}
+        @beforetoggle=${this.#menu.prepare}
+        @toggle=${this.#menu.toggle}
+        @keydown=${this.#menu.move}
       >
-        ${this.open ? this.#items() : nothing}
+        ${this.#menu.isOpen ? this.#items() : nothing}
       </div>
     `;
   }
@@ -119,42 +111,22 @@ export class CarryDownloadMenu extends LitElement {
     `;
   }
 
-  readonly #prepare = (event: ToggleEvent): void => {
-    this.open = event.newState === 'open';
-  };
-
-  readonly #toggle = (event: ToggleEvent): void => {
-    this.#scrolling?.abort();
-    if (event.newState !== 'open') return;
-    placePopover(this.menu, this.button);
-    menuItems(this.menu)[0]?.focus({ preventScroll: true });
-    // It stands still on the screen, so it goes when what it belongs to moves away.
-    this.#scrolling = new AbortController();
-    const { signal } = this.#scrolling;
-    addEventListener('scroll', () => this.menu.hidePopover(), { signal, capture: true });
-  };
-
   readonly #downloadNow = (): void => {
     const { episode } = this.view.download;
     sendRequest(this, 'carry-download-request', { action: 'download-now', episode });
-    this.#close();
+    this.#menu.close();
   };
 
   readonly #togglePin = (): void => {
     const { episode, pinned } = this.view.download;
     sendRequest(this, 'carry-download-request', { action: 'pin', episode, pinned: !pinned });
-    this.#close();
+    this.#menu.close();
   };
 
   readonly #showHistory = (): void => {
-    this.#close();
+    this.#menu.close();
     sendRequest(this, 'carry-page-request', { type: 'show-history', episode: this.view.download.episode });
   };
-
-  #close(): void {
-    this.menu.hidePopover();
-    this.button.focus({ preventScroll: true });
-  }
 }
 
 declare global {

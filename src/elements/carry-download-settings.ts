@@ -2,7 +2,7 @@ import type { DownloadPreferences } from '../../core/downloads/preferences.ts';
 import type { MeteredKnowledge } from '../services/metered-knowledge.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { lineStyles, resetStyles } from '../styles/shared.ts';
+import { choiceStyles, lineStyles, resetStyles } from '../styles/shared.ts';
 import { formatBytes, gigabytes } from '../text/format.ts';
 import { sendRequest } from './requests.ts';
 
@@ -32,34 +32,8 @@ export class CarryDownloadSettings extends LitElement {
   static override styles = [
     resetStyles,
     lineStyles,
+    choiceStyles,
     css`
-      label {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 4px 16px;
-        align-items: center;
-        min-height: 60px;
-        padding: 12px 0;
-      }
-      label + label {
-        border-top: 1px solid var(--carry-line);
-      }
-      .name,
-      .sentence {
-        display: block;
-      }
-      .sentence {
-        max-width: 56ch;
-      }
-      select {
-        min-height: var(--carry-target);
-        padding: 0 12px;
-        border: 1px solid var(--carry-line-strong);
-        border-radius: var(--carry-radius-m);
-        background: var(--carry-surface);
-        font-weight: 600;
-        cursor: pointer;
-      }
       .switch {
         display: grid;
         place-items: center;

@@ -1,9 +1,10 @@
 import type { EpisodeSummary } from '../../core/api/episode.ts';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
+import { MenuController } from '../controllers/menu-controller.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
 import { icon } from './icons.ts';
-import { menuItems, menuStyles, moveInMenu, placePopover } from './popover-menu.ts';
+import { menuStyles } from './popover-menu.ts';
 import { sendRequest } from './requests.ts';
 
 /**
@@ -35,16 +36,7 @@ export class CarryEpisodeMenu extends LitElement {
   @property({ attribute: false }) episode!: EpisodeSummary;
   @property({ type: Boolean }) played = false;
   /** What it offers is made when it opens: there is one menu for each row. */
-  @state() private open = false;
-  @query('.more') private readonly button!: HTMLButtonElement;
-  @query('[popover]') private readonly menu!: HTMLElement;
-
-  #scrolling: AbortController | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#scrolling?.abort();
-  }
+  readonly #menu = new MenuController(this);
 
   override render() {
     const name = `More for ${this.episode.title}`;
@@ -63,12 +55,12 @@ export class CarryEpisodeMenu extends LitElement {
         popover
         role="menu"
         aria-label=${name}
-        @beforetoggle=${this.#prepare}
-        @toggle=${this.#toggle}
-        @keydown=${(event: KeyboardEvent) => moveInMenu(event, this.menu)}
+        @beforetoggle=${this.#menu.prepare}
+        @toggle=${this.#menu.toggle}
+        @keydown=${this.#menu.move}
       >
         ${
-          this.open
+          this.#menu.isOpen
             ? html`<button role="menuitem" tabindex="-1" @click=${this.#setPlayed}>
                 ${icon(this.played ? 'retry' : 'check', 20)}
                 <span>${this.played ? 'Mark not played' : 'Mark played'}</span>
@@ -79,25 +71,9 @@ export class CarryEpisodeMenu extends LitElement {
     `;
   }
 
-  readonly #prepare = (event: ToggleEvent): void => {
-    this.open = event.newState === 'open';
-  };
-
-  readonly #toggle = (event: ToggleEvent): void => {
-    this.#scrolling?.abort();
-    if (event.newState !== 'open') return;
-    placePopover(this.menu, this.button);
-    menuItems(this.menu)[0]?.focus({ preventScroll: true });
-    // It stands still on the screen, so it goes when what it belongs to moves away.
-    this.#scrolling = new AbortController();
-    const { signal } = this.#scrolling;
-    addEventListener('scroll', () => this.menu.hidePopover(), { signal, capture: true });
-  };
-
   readonly #setPlayed = (): void => {
     const { episode, played } = this;
-    this.menu.hidePopover();
-    this.button.focus({ preventScroll: true });
+    this.#menu.close();
     sendRequest(this, 'carry-listening-request', {
       action: 'set-played',
       episodes: [episode],

@@ -8,7 +8,7 @@ import {
   type ShowSettings,
   type ShowSettingsChange,
 } from '../../core/shows/show-settings.ts';
-import { foldStyles, lineStyles, resetStyles } from '../styles/shared.ts';
+import { choiceStyles, foldStyles, lineStyles, resetStyles } from '../styles/shared.ts';
 import { formatCount, formatRate } from '../text/format.ts';
 import { icon } from './icons.ts';
 import { sendRequest } from './requests.ts';
@@ -55,37 +55,11 @@ export class CarryShowSettings extends LitElement {
   static override styles = [
     resetStyles,
     lineStyles,
+    choiceStyles,
     foldStyles,
     css`
       .card {
         margin-top: var(--carry-space-2);
-      }
-      label {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 4px 16px;
-        align-items: center;
-        min-height: 60px;
-        padding: 12px 0;
-      }
-      label + label {
-        border-top: 1px solid var(--carry-line);
-      }
-      .name,
-      .sentence {
-        display: block;
-      }
-      .sentence {
-        max-width: 56ch;
-      }
-      select {
-        min-height: var(--carry-target);
-        padding: 0 12px;
-        border: 1px solid var(--carry-line-strong);
-        border-radius: var(--carry-radius-m);
-        background: var(--carry-surface);
-        font-weight: 600;
-        cursor: pointer;
       }
       select:disabled {
         border-color: var(--carry-line);

@@ -1,7 +1,8 @@
 import type { FeedState } from '../../core/api/feed.ts';
 import type { Show } from '../../core/api/show.ts';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
+import { MenuController } from '../controllers/menu-controller.ts';
 import { downloadViews, isOnline } from '../controllers/service-snapshots.ts';
 import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { buttonStyles, resetStyles } from '../styles/shared.ts';
@@ -10,7 +11,7 @@ import { formatBytes, formatCount } from '../text/format.ts';
 import { downloadsOfShow } from '../views/downloads-of-show.ts';
 import { dialogHead, dialogStyles } from './dialog.ts';
 import { icon } from './icons.ts';
-import { menuItems, menuStyles, moveInMenu, placePopover } from './popover-menu.ts';
+import { menuStyles } from './popover-menu.ts';
 import { sendRequest } from './requests.ts';
 
 /**
@@ -107,9 +108,7 @@ export class CarrySubscription extends LitElement {
 
   @property({ attribute: false }) show!: Show;
 
-  @state() private open = false;
-  @query('.following') private readonly button!: HTMLButtonElement;
-  @query('[popover]') private readonly menu!: HTMLElement;
+  readonly #menu = new MenuController(this);
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('input') private readonly removes!: HTMLInputElement | null;
 
@@ -119,13 +118,6 @@ export class CarrySubscription extends LitElement {
     from: ({ subscriptions }) => subscriptions,
     select: ({ subscriptions }) => subscriptions.snapshot,
   });
-  #scrolling: AbortController | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#scrolling?.abort();
-  }
-
   override render() {
     const { feed, source, title } = this.show;
     if (source !== 'feed' || feed === null) return nothing;
@@ -148,11 +140,11 @@ export class CarrySubscription extends LitElement {
         popover
         role="menu"
         aria-label="Following ${title}"
-        @beforetoggle=${this.#prepare}
-        @toggle=${this.#toggle}
-        @keydown=${(event: KeyboardEvent) => moveInMenu(event, this.menu)}
+        @beforetoggle=${this.#menu.prepare}
+        @toggle=${this.#menu.toggle}
+        @keydown=${this.#menu.move}
       >
-        ${this.open ? this.#items(isRefreshing) : nothing}
+        ${this.#menu.isOpen ? this.#items(isRefreshing) : nothing}
       </div>
       ${this.#question()}
     `;
@@ -213,35 +205,18 @@ export class CarrySubscription extends LitElement {
     `;
   }
 
-  readonly #prepare = (event: ToggleEvent): void => {
-    this.open = event.newState === 'open';
-  };
-
-  readonly #toggle = (event: ToggleEvent): void => {
-    this.#scrolling?.abort();
-    if (event.newState !== 'open') return;
-    placePopover(this.menu, this.button);
-    menuItems(this.menu)
-      .find((item) => !item.matches(':disabled'))
-      ?.focus({ preventScroll: true });
-    // It stands still on the screen, so it goes when what it belongs to moves away.
-    this.#scrolling = new AbortController();
-    const { signal } = this.#scrolling;
-    addEventListener('scroll', () => this.menu.hidePopover(), { signal, capture: true });
-  };
-
   readonly #refresh = (): void => {
     sendRequest(this, 'carry-follow-request', { action: 'refresh', show: this.show });
-    this.#close();
+    this.#menu.close();
   };
 
   readonly #copyAddress = (): void => {
     sendRequest(this, 'carry-follow-request', { action: 'copy-address', show: this.show });
-    this.#close();
+    this.#menu.close();
   };
 
   readonly #askToUnfollow = (): void => {
-    this.#close();
+    this.#menu.close();
     if (this.removes !== null) this.removes.checked = false;
     this.dialog.showModal();
   };
@@ -251,11 +226,6 @@ export class CarrySubscription extends LitElement {
     this.dialog.close();
     sendRequest(this, 'carry-follow-request', { action: 'unfollow', show: this.show, removeDownloads });
   };
-
-  #close(): void {
-    this.menu.hidePopover();
-    this.button.focus({ preventScroll: true });
-  }
 }
 
 declare global {

@@ -266,3 +266,34 @@ export const foldStyles = css`
     transform: rotate(90deg);
   }
 `;
+
+/** Rows of a card, each with a name, a sentence and a control. */
+export const choiceStyles = css`
+  label {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 4px 16px;
+    align-items: center;
+    min-height: 60px;
+    padding: 12px 0;
+  }
+  label + label {
+    border-top: 1px solid var(--carry-line);
+  }
+  .name,
+  .sentence {
+    display: block;
+  }
+  .sentence {
+    max-width: 56ch;
+  }
+  select {
+    min-height: var(--carry-target);
+    padding: 0 12px;
+    border: 1px solid var(--carry-line-strong);
+    border-radius: var(--carry-radius-m);
+    background: var(--carry-surface);
+    font-weight: 600;
+    cursor: pointer;
+  }
+`;
