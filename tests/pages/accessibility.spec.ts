@@ -58,6 +58,16 @@ test('every page and state is free of violations, in both themes, down to 320 px
     .click();
   await expect(page.getByRole('heading', { name: 'Carrying On', level: 1 })).toBeVisible();
   await check(page, 'show', found);
+  await page.getByText('For this show', { exact: true }).click();
+  await check(page, 'show, its settings', found);
+  await app.open('/search');
+  await check(page, 'search', found);
+  await page.getByRole('searchbox').fill('welcome');
+  await expect(page.getByText('Welcome aboard').first()).toBeVisible();
+  await check(page, 'search, with hits', found);
+  await page.getByRole('searchbox').fill('example.org/feed');
+  await expect(page.getByRole('button', { name: 'Follow example.org/feed' })).toBeVisible();
+  await check(page, 'search, with an address', found);
   await app.open(`/episodes/${tour}`);
   await expect(page.getByText('Transcript').first()).toBeVisible();
   await check(page, 'episode', found);
