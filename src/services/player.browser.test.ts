@@ -91,6 +91,13 @@ test('plays from where it was left', async () => {
   expect(player.snapshot.playing).toBe(true);
 });
 
+test('a place that the browser was sent to before the file was known stays', async () => {
+  player.request({ type: 'play', episode: wav('a', 600) });
+  player.media.currentTime = 20;
+  await untilLoaded();
+  expect(player.media.currentTime).toBeGreaterThanOrEqual(20);
+});
+
 test('begins anew what was heard to the end', async () => {
   const episode = wav('a', 600);
   listening.record(episode, 599, 600, 1);

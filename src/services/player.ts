@@ -425,8 +425,10 @@ export class Player implements Observable {
     };
     on('loadedmetadata', () => {
       if (Number.isFinite(media.duration)) this.#set({ durationSeconds: media.duration });
-      // How long it is in truth is known only now.
-      const target = this.#beginsAnew ? this.#heardSpan().startSeconds : this.#pendingSeekSeconds;
+      // How long it is in truth is known only now. Where nothing is skipped, whoever moved it meanwhile is not moved back.
+      const pending = this.#pendingSeekSeconds;
+      const { startSeconds } = this.#heardSpan();
+      const target = this.#beginsAnew && (startSeconds > 0 || pending !== null) ? startSeconds : pending;
       if (target !== null && Math.abs(media.currentTime - target) > 0.5) media.currentTime = target;
       this.#beginsAnew = false;
       this.#pendingSeekSeconds = null;
