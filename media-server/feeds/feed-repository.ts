@@ -4,6 +4,7 @@ import type { Subscription } from '../../core/api/subscription.ts';
 import type { Database, FeedTable } from '../database/schema.ts';
 import { uuidV7 } from '../database/uuid-v7.ts';
 import type { Credentials } from '../outbound/outbound-types.ts';
+import { REFRESH_FEED } from './refresh/refresh-job.ts';
 import { UNREAD_FEED, type FeedFacts } from './facts.ts';
 
 export interface Feed {
@@ -116,7 +117,7 @@ export class FeedRepository {
     });
   }
 
-  /** @returns Whether there was one. What nobody follows is kept for a while: its episodes are known again. */
+  /** @returns Whether there was one. What nobody follows is kept: its episodes are known again. */
   async unsubscribe(listenerId: string, showId: string, nowMs: number): Promise<boolean> {
     return this.#db.transaction().execute(async (transaction) => {
       const { numDeletedRows } = await transaction
@@ -142,6 +143,18 @@ export class FeedRepository {
       .where('show_id', '=', showId)
       .executeTakeFirst();
     return row !== undefined;
+  }
+
+  /** What is followed and has no job to be asked for: the process ended in between. */
+  async listForgotten(): Promise<{ showId: string; url: string }[]> {
+    return this.#db
+      .selectFrom('feeds')
+      .select(['feeds.show_id as showId', 'url'])
+      .where('show_id', 'in', (eb) => eb.selectFrom('subscriptions').select('show_id'))
+      .where('show_id', 'not in', (eb) =>
+        eb.selectFrom('jobs').select('key').where('kind', '=', REFRESH_FEED),
+      )
+      .execute();
   }
 
   async listSubscriptions(listenerId: string): Promise<Subscription[]> {

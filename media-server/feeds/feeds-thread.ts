@@ -11,7 +11,7 @@ import type { FeedsCommand, FeedsMessage, FeedsThreadOptions } from './feeds-mes
 import { FeedParser } from './parse/feed-parser.ts';
 import { FeedFailure } from './refresh/feed-failure.ts';
 import { refreshFeed } from './refresh/refresh-feed.ts';
-import { REFRESH_FEED } from './refresh/refresh-job.ts';
+import { REFRESH_FEED, refreshJob } from './refresh/refresh-job.ts';
 import { HubRepository } from './websub/hub-repository.ts';
 import { subscribe, type SubscribeContext } from './subscribe/subscribe.ts';
 
@@ -135,4 +135,7 @@ async function close(): Promise<void> {
 
 parentPort?.on('message', (command: FeedsCommand) => void answer(command));
 lowerThreadPriority();
+for (const { showId, url } of await context.feeds.listForgotten()) {
+  await jobs.enqueue(refreshJob(showId, url, Date.now()), Date.now());
+}
 await runner.start();

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import {
@@ -15,9 +14,9 @@ import { DEFAULT_LISTENER } from '../listeners/listener.ts';
 import { schemaRef } from '../openapi/schema-ref.ts';
 import type { FeedRepository } from './feed-repository.ts';
 import type { Feeds } from './feeds.ts';
-import { importOpml, type ImportParts } from './opml/import-opml.ts';
+import { importOpml } from './opml/import-opml.ts';
 import { OpmlError } from './opml/opml-error.ts';
-import { readOpmlBytes, type Opml } from './opml/read-opml.ts';
+import { readOpmlBytes } from './opml/read-opml.ts';
 import { writeOpml } from './opml/write-opml.ts';
 
 export interface SubscriptionParts {
@@ -34,8 +33,6 @@ const OPML_TYPES = [
   'application/octet-stream',
 ];
 const MAX_OPML_BYTES = 16 * 1024 * 1024;
-
-const FEEDS_A_TURN = 100;
 
 const ShowParams = Type.Object({
   showId: Type.String({ pattern: UUID_PATTERN, description: 'The id of a show' }),
@@ -171,7 +168,7 @@ export const subscriptionRoutes: FastifyPluginAsyncTypebox<SubscriptionParts> = 
       if (!Buffer.isBuffer(body)) throw new ProblemError('unsupported-media-type');
       try {
         const opml = readOpmlBytes(body, headers['content-type'] ?? null);
-        const result = await importInTurns({ repository, jobs }, opml);
+        const result = await importOpml({ repository, jobs }, DEFAULT_LISTENER, opml, Date.now());
         feeds.look();
         return await reply.code(202).send(result);
       } catch (error) {
@@ -181,17 +178,3 @@ export const subscriptionRoutes: FastifyPluginAsyncTypebox<SubscriptionParts> = 
     },
   );
 };
-
-/** Some at a time, so that other requests are answered in between. */
-async function importInTurns(parts: ImportParts, { feeds, problems }: Opml): Promise<OpmlResult> {
-  const nowMs = Date.now();
-  let [added, known] = [0, 0];
-  for (let start = 0; start < feeds.length; start += FEEDS_A_TURN) {
-    const turn = { feeds: feeds.slice(start, start + FEEDS_A_TURN), problems: [] };
-    const result = await importOpml(parts, DEFAULT_LISTENER, turn, nowMs + start);
-    added += result.added;
-    known += result.known;
-    await setImmediate();
-  }
-  return { added, known, problems: [...problems] };
-}

@@ -707,6 +707,19 @@ describe('whatever feeds do', () => {
     expect(silent.requests).toHaveLength(2);
   });
 
+  it('one that lost its job when the process ended is asked for by the next start', async () => {
+    const publisher = await StandInPublisher.start();
+    const first = await startFollowingServer();
+    const { feed } = await first.follow(publisher.feed('/feed.xml', episodes('E')));
+    await first.db.deleteFrom('jobs').execute();
+    await first.close();
+    expect(publisher.seen('/feed.xml')).toHaveLength(1);
+    const { dataFolder, library: libraryFolder } = first;
+    await startFollowingServer({ dataFolder, libraryFolder });
+    await until(() => publisher.seen('/feed.xml').length === 2, 10_000);
+    expect(feed.failure).toBeNull();
+  });
+
   it('the thread that follows them is started again when it fails, and goes on', async () => {
     const publisher = await StandInPublisher.start();
     const folder = await temporaryFolder();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { OpmlResult } from '../../../core/api/subscription.ts';
 import type { JobRepository } from '../../jobs/job-repository.ts';
 import type { FeedRepository } from '../feed-repository.ts';
@@ -11,6 +12,8 @@ export interface ImportParts {
 
 /** After what a person waits for. */
 const PRIORITY = -10;
+/** Other requests are answered after so many. */
+const FEEDS_A_TURN = 100;
 
 /** Follows all feeds of a file. They are read by jobs, in the order of the file. */
 export async function importOpml(
@@ -19,14 +22,12 @@ export async function importOpml(
   { feeds, problems }: Opml,
   nowMs: number,
 ): Promise<OpmlResult> {
-  const followed = new Set((await repository.listSubscriptions(listenerId)).map(({ showId }) => showId));
   let added = 0;
   for (const [index, { url, title, credentials }] of feeds.entries()) {
+    if (index % FEEDS_A_TURN === 0) await setImmediate();
     const showId = await repository.add({ url, credentials, title: title || new URL(url).host }, nowMs);
-    if (followed.has(showId)) continue;
-    await repository.subscribe(listenerId, showId, nowMs);
+    if (!(await repository.subscribe(listenerId, showId, nowMs))) continue;
     await jobs.enqueue(refreshJob(showId, url, nowMs + index, PRIORITY), nowMs);
-    followed.add(showId);
     added++;
   }
   return { added, known: feeds.length - added, problems: [...problems] };
